@@ -1,0 +1,86 @@
+package io.github.tlsclients.cli;
+
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.TlsConfigException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs picocli commands by the contract: every failure is one error line, one hint line and an exit code. */
+public final class Commands {
+    private Commands() {}
+
+    /** Runs a protocol's command, as its {@code main} does, and gives its exit code. */
+    public static int run(ProtocolModule module, String... args) {
+        return line(new CommandLine(module.command()).addSubcommand(new DemoCommand(module)))
+                .execute(args);
+    }
+
+    /** Makes a command line keep the contract, its subcommands included. */
+    static CommandLine line(CommandLine line) {
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(usage());
+        line.setExecutionExceptionHandler(Commands::failed);
+        line.setCaseInsensitiveEnumValuesAllowed(false);
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    /** Where a command prints. */
+    public static Output output(CommandLine command) {
+        return new Output(command.getOut(), command.getErr());
+    }
+
+    private static IParameterExceptionHandler usage() {
+        return (ParameterException e, String[] args) -> {
+            CommandLine command = e.getCommandLine();
+            TlsException failure = new TlsException(
+                    TlsFailure.USAGE,
+                    String.valueOf(e.getMessage()),
+                    "see: " + command.getCommandSpec().qualifiedName() + " --help");
+            boolean json = java.util.Arrays.asList(args).contains("--json");
+            output(command).failure(protocolOf(command), failure, json);
+            return failure.failure().exitCode();
+        };
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult result) {
+        TlsException failure = diagnosed(e);
+        output(command).failure(protocolOf(command), failure, result.expandedArgs().contains("--json"));
+        if (result.expandedArgs().contains("-v")) {
+            int depth = 0;
+            for (Throwable t = failure.getCause(); t != null && depth++ < 20; t = t.getCause()) {
+                output(command).note(protocolOf(command) + ": cause: " + t);
+            }
+        }
+        return failure.failure().exitCode();
+    }
+
+    private static TlsException diagnosed(Exception e) {
+        if (e instanceof TlsException failure) {
+            return failure;
+        }
+        if (e instanceof TlsConfigException config) {
+            return new TlsException(TlsFailure.USAGE, String.valueOf(config.getMessage()), config.hint(), e);
+        }
+        return new TlsException(
+                TlsFailure.INTERNAL,
+                "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                "this is a bug of ours: run again with -v and report what it prints",
+                e);
+    }
+
+    /** The first word behind {@code tls}: it leads every message, whatever the verb. */
+    private static String protocolOf(CommandLine command) {
+        CommandLine current = command;
+        while (current.getParent() != null && !current.getParent().getCommandName().equals("tls")) {
+            current = current.getParent();
+        }
+        return current.getCommandName();
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.tlsclients.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import io.github.tlsclients.session.PeerCertificate;
+import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.session.TlsException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prints: the result alone on standard output, all else on standard error. */
+public final class Output {
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(
+                    Instant.class,
+                    (JsonSerializer<Instant>) (value, type, context) -> new JsonPrimitive(value.toString()))
+            .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>)
+                    (value, type, context) -> context.serialize(value.orElse(null)))
+            .create();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    /** Prints to these. */
+    public Output(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** A line of the result. */
+    public void result(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** The result as one JSON document: records, maps and lists as they are. */
+    public void json(Object document) {
+        out.println(toJson(document));
+        out.flush();
+    }
+
+    /** The session's report, beside a result. */
+    public void report(SessionReport report) {
+        err.println(report);
+        err.flush();
+    }
+
+    /** The session's report, as the result. */
+    public void reportAsResult(SessionReport report, boolean asJson) {
+        if (asJson) {
+            json(report);
+        } else {
+            result(report.toString());
+        }
+    }
+
+    /** A word to the user, such as what was done. */
+    public void note(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    void failure(String command, TlsException failure, boolean asJson) {
+        if (asJson) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("failure", failure.failure().name());
+            document.put("message", failure.getMessage());
+            document.put("hint", failure.hint());
+            document.put(
+                    "chain", failure.chain().stream().map(PeerCertificate::of).toList());
+            json(document);
+        }
+        note(command + ": error: " + oneLine(String.valueOf(failure.getMessage())));
+        note(command + ": hint: " + oneLine(failure.hint()));
+    }
+
+    static String toJson(Object document) {
+        JsonElement tree = GSON.toJsonTree(document);
+        return GSON.toJson(tree);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

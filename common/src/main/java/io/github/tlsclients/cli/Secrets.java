@@ -1,0 +1,43 @@
+package io.github.tlsclients.cli;
+
+import io.github.tlsclients.tls.TlsConfigException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads secrets from where they may stand: a file or a variable, never an argument, which every user can list. */
+final class Secrets {
+    private Secrets() {}
+
+    /** The first line of a file. */
+    static char[] fromFile(Path file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new TlsConfigException("the password file " + file + " cannot be read", "check the path", e);
+        }
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+        Arrays.fill(bytes, (byte) 0);
+        char[] secret = new char[text.remaining()];
+        text.get(secret);
+        return secret;
+    }
+
+    /** The value of an environment variable. */
+    static char[] fromVariable(String name) {
+        String value = System.getenv(name);
+        if (value == null) {
+            throw new TlsConfigException("there is no environment variable " + name, "export it, or use --password-file");
+        }
+        return value.toCharArray();
+    }
+}

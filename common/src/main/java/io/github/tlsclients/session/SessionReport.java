@@ -1,0 +1,169 @@
+package io.github.tlsclients.session;
+
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.TlsConnector;
+import io.github.tlsclients.tls.TlsHandshake;
+import io.github.tlsclients.tls.TlsMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a connection came to. {@link #toString()} is the aligned text of the command line.
+ *
+ * @param uri what was connected to
+ * @param mode how TLS began
+ * @param serverName the name that the certificate was checked for (RFC 9525)
+ * @param version such as {@code TLSv1.3}
+ * @param cipherSuite by its name of the IANA registry
+ * @param group the key-exchange group; empty where the provider does not tell
+ * @param applicationProtocol by ALPN; empty if none was agreed
+ * @param resumed whether an earlier session was resumed
+ * @param clearText what was said before TLS, in order; empty for implicit TLS
+ * @param chain the peer's certificates, leaf first
+ * @param timing how long each step took
+ * @param dataChannels FTP's data connections, in order
+ */
+public record SessionReport(
+        String uri,
+        TlsMode mode,
+        String serverName,
+        String version,
+        String cipherSuite,
+        Optional<String> group,
+        Optional<String> applicationProtocol,
+        boolean resumed,
+        List<String> clearText,
+        List<PeerCertificate> chain,
+        Timing timing,
+        List<DataChannel> dataChannels) {
+
+    /**
+     * How long each step took.
+     *
+     * @param connectMillis the TCP connect
+     * @param upgradeMillis the clear dialogue; 0 for implicit TLS
+     * @param handshakeMillis the TLS handshake
+     */
+    public record Timing(double connectMillis, double upgradeMillis, double handshakeMillis) {
+        static Timing of(TlsHandshake handshake) {
+            return new Timing(
+                    handshake.connect().toNanos() / 1e6,
+                    handshake.upgrade().toNanos() / 1e6,
+                    handshake.handshake().toNanos() / 1e6);
+        }
+    }
+
+    /**
+     * A data connection of FTP.
+     *
+     * @param command what it was opened for, such as {@code RETR}
+     * @param version such as {@code TLSv1.3}
+     * @param resumed whether it resumed the control connection's session
+     * @param handshakeMillis how long its handshake took
+     */
+    public record DataChannel(String command, String version, boolean resumed, double handshakeMillis) {
+        /** A data connection that was opened for a command. */
+        public static DataChannel of(String command, TlsHandshake handshake) {
+            return new DataChannel(
+                    command,
+                    handshake.version(),
+                    handshake.resumed(),
+                    handshake.handshake().toNanos() / 1e6);
+        }
+    }
+
+    /**
+     * The report of the connection that a connector opened last.
+     *
+     * @throws IllegalStateException if it has opened none
+     */
+    public static SessionReport of(TlsConnector connector) {
+        TlsHandshake handshake =
+                connector.handshake().orElseThrow(() -> new IllegalStateException("no connection has been opened"));
+        return of(connector.endpoint(), handshake, connector.transcript());
+    }
+
+    /** The report of a handshake with an endpoint, after these clear lines. */
+    public static SessionReport of(Endpoint endpoint, TlsHandshake handshake, List<String> clearText) {
+        return new SessionReport(
+                endpoint.uri(),
+                endpoint.mode(),
+                endpoint.serverName(),
+                handshake.version(),
+                handshake.cipherSuite(),
+                Optional.empty(),
+                handshake.applicationProtocol(),
+                handshake.resumed(),
+                clearText,
+                handshake.chain().stream().map(PeerCertificate::of).toList(),
+                Timing.of(handshake),
+                List.of());
+    }
+
+    /** This report with the data connections that came after. */
+    public SessionReport with(List<DataChannel> channels) {
+        return new SessionReport(
+                uri,
+                mode,
+                serverName,
+                version,
+                cipherSuite,
+                group,
+                applicationProtocol,
+                resumed,
+                clearText,
+                chain,
+                timing,
+                List.copyOf(channels));
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(uri);
+        line(lines, "mode", mode == TlsMode.IMPLICIT ? "TLS from the first byte" : "upgrade, mandatory");
+        line(lines, "version", version);
+        line(lines, "suite", cipherSuite);
+        line(lines, "group", group.orElse("not told by this provider"));
+        line(lines, "alpn", applicationProtocol.orElse("none"));
+        line(lines, "resumed", resumed ? "yes" : "no");
+        line(lines, "name", serverName + ", found in the certificate");
+        for (int i = 0; i < chain.size(); i++) {
+            PeerCertificate certificate = chain.get(i);
+            line(lines, i == 0 ? "server" : "issuer " + i, certificate.subject());
+            line(lines, "", "issued by " + certificate.issuer());
+            if (!certificate.names().isEmpty()) {
+                line(lines, "", "for " + String.join(", ", certificate.names()));
+            }
+            line(lines, "", certificate.key() + ", " + certificate.daysLeft() + " days left");
+        }
+        for (DataChannel channel : dataChannels) {
+            line(
+                    lines,
+                    "data",
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s, %s, %.1f ms",
+                            channel.command(),
+                            channel.version(),
+                            channel.resumed() ? "resumed the control session" : "not resumed",
+                            channel.handshakeMillis()));
+        }
+        line(
+                lines,
+                "time",
+                String.format(
+                        Locale.ROOT,
+                        "connect %.1f ms, upgrade %.1f ms, handshake %.1f ms",
+                        timing.connectMillis(),
+                        timing.upgradeMillis(),
+                        timing.handshakeMillis()));
+        return String.join("\n", lines);
+    }
+
+    private static void line(List<String> lines, String label, String value) {
+        lines.add(String.format(Locale.ROOT, "  %-9s %s", label, value));
+    }
+}

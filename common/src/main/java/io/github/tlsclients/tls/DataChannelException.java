@@ -1,0 +1,42 @@
+package io.github.tlsclients.tls;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** A data connection is not protected as its control connection is. */
+public final class DataChannelException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with it. */
+    public enum Reason {
+        /** The server made a new TLS session, so nothing ties the connection to the control connection. */
+        NOT_RESUMED,
+        /** The certificate on it is another one than on the control connection. */
+        OTHER_CERTIFICATE,
+        /** The server refuses to protect it (RFC 4217 section 9). */
+        CLEAR,
+        /** It ended without the peer's close_notify: data may be missing (RFC 8446 section 6.1). */
+        TRUNCATED
+    }
+
+    private final Reason reason;
+    private final transient List<X509Certificate> chain;
+
+    /** Why, in words, and the chain that the data connection showed, if any. */
+    public DataChannelException(Reason reason, String message, List<X509Certificate> chain) {
+        super(message);
+        this.reason = reason;
+        this.chain = List.copyOf(chain);
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The chain that the data connection showed; empty if it showed none. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.tlsclients.tls;
+
+import io.github.tlsclients.tls.UpgradeException.Reason;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP side of a TLS connection, as TLS reads it. Sees two things that JSSE does not tell apart: whether the first
+ * byte is TLS at all, and whether the stream ended before the peer's close_notify.
+ */
+final class GuardedSocket extends DelegatingSocket {
+    private static final int SHOWN_TEXT = 80;
+
+    private final Socket tcp;
+    private final TlsMode mode;
+    private final int peerPort;
+    private @Nullable InputStream guarded;
+    private volatile boolean ended;
+
+    /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
+    GuardedSocket(Socket tcp, TlsMode mode, int peerPort) {
+        this.tcp = tcp;
+        this.mode = mode;
+        this.peerPort = peerPort;
+    }
+
+    @Override
+    Socket delegate() {
+        return tcp;
+    }
+
+    @Override
+    public int getPort() {
+        return peerPort;
+    }
+
+    /** Whether the TCP stream has ended. If TLS reports an end and this does not, a close_notify came before. */
+    boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+        if (guarded == null) {
+            guarded = new Guard(tcp.getInputStream());
+        }
+        return guarded;
+    }
+
+    private final class Guard extends FilterInputStream {
+        private boolean first = true;
+
+        Guard(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            if (count < 0) {
+                ended = true;
+            } else if (first && count > 0) {
+                first = false;
+                requireTls(buffer, offset, count);
+            }
+            return count;
+        }
+
+        /** RFC 8446 section 5.1: a record begins with its type, 20 to 23; no protocol's text begins so. */
+        private void requireTls(byte[] buffer, int offset, int count) throws IOException {
+            int type = buffer[offset] & 0xff;
+            if (type >= 20 && type <= 23) {
+                return;
+            }
+            if (mode == TlsMode.STARTTLS) {
+                throw new UpgradeException(
+                        Reason.INJECTED, "clear text came after the server's consent to TLS: somebody injected it");
+            }
+            byte[] rest = in.readNBytes(Math.min(in.available(), SHOWN_TEXT));
+            String said = new String(buffer, offset, count, StandardCharsets.ISO_8859_1)
+                    + new String(rest, StandardCharsets.ISO_8859_1);
+            String line = said.lines().findFirst().orElse("");
+            throw new UpgradeException(
+                    Reason.PLAINTEXT_ON_TLS_PORT,
+                    "the server speaks clear text on this port: "
+                            + ClearText.printable(line.substring(0, Math.min(line.length(), SHOWN_TEXT))));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.tlsclients.tls;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes what the peer showed and asked for during a handshake on this thread.
+ *
+ * <p>JSSE tells neither whether a session was resumed nor whether a server asked for a client certificate. Both can be
+ * seen from where our own managers are called: a peer that shows no certificate was resumed (RFC 8446 section 2.2), and
+ * a key manager that is asked was asked by the server.
+ */
+public final class HandshakeWatch implements AutoCloseable {
+    private static final ThreadLocal<@Nullable HandshakeWatch> CURRENT = new ThreadLocal<>();
+
+    private volatile List<X509Certificate> chain = List.of();
+    private volatile boolean certificateWanted;
+    private volatile boolean certificateSent;
+
+    private HandshakeWatch() {}
+
+    /** Begins to watch this thread's handshakes, in place of any earlier watch. */
+    public static HandshakeWatch begin() {
+        HandshakeWatch watch = new HandshakeWatch();
+        CURRENT.set(watch);
+        return watch;
+    }
+
+    /** A watch that has seen nothing. */
+    public static HandshakeWatch nothing() {
+        return new HandshakeWatch();
+    }
+
+    /** Ends the watch; what it noted stays. */
+    @Override
+    public void close() {
+        CURRENT.remove();
+    }
+
+    /** The chain that the peer showed, accepted or not; empty if it showed none. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    /** Whether a handshake that succeeded resumed an earlier session: the peer had no certificate to show again. */
+    public boolean resumed() {
+        return chain.isEmpty();
+    }
+
+    /** Whether the server asked for a client certificate. */
+    public boolean certificateWanted() {
+        return certificateWanted;
+    }
+
+    /** Whether a client certificate was shown. */
+    public boolean certificateSent() {
+        return certificateSent;
+    }
+
+    static void peerShowed(X509Certificate[] chain) {
+        HandshakeWatch watch = CURRENT.get();
+        if (watch != null) {
+            watch.chain = List.of(chain);
+        }
+    }
+
+    static void peerWants(boolean answered) {
+        HandshakeWatch watch = CURRENT.get();
+        if (watch != null) {
+            watch.certificateWanted = true;
+            watch.certificateSent |= answered;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.tlsclients.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** PEM text (RFC 7468): certificates and PKCS#8 private keys. Each error names the file. */
+final class Pem {
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s([^-]*)-----END \\1-----", Pattern.DOTALL);
+    /** The key types that PKCS#8 may hold, tried in turn: the encoding names its own algorithm, so only one accepts. */
+    private static final List<String> KEY_ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+
+    private Pem() {}
+
+    /** Every certificate of the file, in order; at least one. */
+    static List<X509Certificate> certificates(Path file) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Block block : blocks(file)) {
+            if (block.label().equals("CERTIFICATE")) {
+                certificates.add(certificate(block.der(), file));
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new TlsConfigException(
+                    file + " holds no certificate", "a PEM certificate begins with -----BEGIN CERTIFICATE-----");
+        }
+        return certificates;
+    }
+
+    /** The one private key of the file. */
+    static PrivateKey privateKey(Path file) {
+        for (Block block : blocks(file)) {
+            if (block.label().equals("PRIVATE KEY")) {
+                return privateKey(block.der(), file);
+            }
+            if (block.label().endsWith("PRIVATE KEY")) {
+                throw new TlsConfigException(
+                        file + " holds a key in the form \"" + block.label() + "\"",
+                        "convert it: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem");
+            }
+        }
+        throw new TlsConfigException(
+                file + " holds no private key", "a PKCS#8 key begins with -----BEGIN PRIVATE KEY-----");
+    }
+
+    private static X509Certificate certificate(byte[] der, Path file) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new TlsConfigException(
+                    file + " holds a certificate that cannot be read: " + e.getMessage(),
+                    "look at it: openssl x509 -text -noout -in " + file,
+                    e);
+        }
+    }
+
+    private static PrivateKey privateKey(byte[] der, Path file) {
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
+        for (String algorithm : KEY_ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (GeneralSecurityException e) {
+                continue; // not of this type
+            }
+        }
+        throw new TlsConfigException(
+                file + " holds a private key of an unknown type", "RSA, EC and Ed25519 keys can be read");
+    }
+
+    private static List<Block> blocks(Path file) {
+        List<Block> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(read(file));
+        while (matcher.find()) {
+            try {
+                blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
+            } catch (IllegalArgumentException e) {
+                throw new TlsConfigException(file + " is damaged: bad base64", "fetch or export the file again", e);
+            }
+        }
+        return blocks;
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** The error for a file that cannot be read at all. */
+    static TlsConfigException unreadable(Path file, IOException e) {
+        String why = e instanceof NoSuchFileException
+                ? "there is no file " + file
+                : e instanceof AccessDeniedException ? file + " may not be read" : file + " cannot be read";
+        return new TlsConfigException(why, "check the path and its permissions", e);
+    }
+
+    private record Block(String label, byte[] der) {}
+}

@@ -1,0 +1,166 @@
+package io.github.tlsclients.tls;
+
+import io.github.tlsclients.tls.DataChannelException.Reason;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A second connection under the first one's TLS session (RFC 4217 section 10). Its end is checked: reading without the
+ * peer's close_notify fails, and closing after writing waits for the peer's own end, which brings the ticket that the
+ * next connection resumes by (RFC 8446 section 4.6.1).
+ */
+public final class ResumedChannel extends DelegatingSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(ResumedChannel.class);
+
+    private final SSLSocket tls;
+    private final GuardedSocket tcp;
+    private final TlsHandshake handshake;
+    private boolean wrote;
+    private boolean finished;
+
+    private ResumedChannel(SSLSocket tls, GuardedSocket tcp, TlsHandshake handshake) {
+        this.tls = tls;
+        this.tcp = tcp;
+        this.handshake = handshake;
+    }
+
+    static ResumedChannel over(Socket data, TlsSocket control, TlsConnector connector) throws IOException {
+        Endpoint endpoint = connector.endpoint();
+        // the JDK looks sessions up by host and port, so this connection is shown to it under the control's port
+        GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
+        SSLSocket tls = (SSLSocket) connector
+                .context()
+                .socketFactory()
+                .createSocket(tcp, endpoint.serverName(), control.getPort(), true);
+        tls.setEnabledProtocols(new String[] {control.tls().getSession().getProtocol()});
+        connector.context().config().provider().resume(control.tls(), tls);
+        long begun = System.nanoTime();
+        try (HandshakeWatch watch = connector.watchHandshake()) {
+            tls.startHandshake();
+            requireResumed(watch, control);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            return new ResumedChannel(
+                    tls, tcp, TlsHandshake.of(tls, watch.resumed(), Duration.ZERO, Duration.ZERO, took));
+        }
+    }
+
+    private static void requireResumed(HandshakeWatch watch, TlsSocket control) throws IOException {
+        if (watch.resumed()) {
+            return;
+        }
+        TlsHandshake first = control.handshake();
+        X509Certificate shown = watch.chain().get(0);
+        boolean same = first != null && first.chain().indexOf(shown) == 0;
+        throw same
+                ? new DataChannelException(
+                        Reason.NOT_RESUMED,
+                        "the data connection did not resume the control connection's TLS session",
+                        List.of())
+                : new DataChannelException(
+                        Reason.OTHER_CERTIFICATE,
+                        "the data connection shows another certificate than the control connection: "
+                                + shown.getSubjectX500Principal().getName(),
+                        watch.chain());
+    }
+
+    /** What its handshake agreed on. */
+    public TlsHandshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    Socket delegate() {
+        return tls;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new FilterInputStream(tls.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                return checked(in.read());
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return checked(in.read(buffer, offset, length));
+            }
+
+            private int checked(int result) throws IOException {
+                if (result < 0) {
+                    if (!finished && tcp.ended()) {
+                        throw new DataChannelException(
+                                Reason.TRUNCATED, "the data connection ended without close_notify", List.of());
+                    }
+                    finished = true;
+                }
+                return result;
+            }
+
+            @Override
+            public void close() throws IOException {
+                ResumedChannel.this.close();
+            }
+        };
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new FilterOutputStream(tls.getOutputStream()) {
+            @Override
+            public void write(int value) throws IOException {
+                wrote = true;
+                out.write(value);
+            }
+
+            @Override
+            public void write(byte[] buffer, int offset, int length) throws IOException {
+                wrote = true;
+                out.write(buffer, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                wrote = true;
+                ResumedChannel.this.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (wrote && !finished && !tls.isClosed() && handshake.version().equals("TLSv1.3")) {
+                finished = true;
+                awaitPeersEnd();
+            }
+        } finally {
+            tls.close();
+        }
+    }
+
+    /** The reply on the control connection tells whether the upload arrived, so a failure here changes nothing. */
+    private void awaitPeersEnd() {
+        byte[] ignored = new byte[512];
+        try {
+            tls.shutdownOutput();
+            InputStream in = tls.getInputStream();
+            int count;
+            do {
+                count = in.read(ignored);
+            } while (count >= 0);
+        } catch (IOException e) {
+            LOG.debug("the server did not end its side of the data connection: {}", e.toString());
+        }
+    }
+}

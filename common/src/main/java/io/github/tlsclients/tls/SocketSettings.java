@@ -1,0 +1,119 @@
+package io.github.tlsclients.tls;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** What every socket and engine of a context is set to. */
+final class SocketSettings {
+    /** Forward secrecy and authenticated encryption: all of TLS 1.3, and (EC)DHE with an AEAD cipher of TLS 1.2. */
+    private static final Pattern SAFE_SUITE = Pattern.compile(
+            "TLS_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+"
+                    + "|TLS_(ECDHE|DHE)_(ECDSA|RSA)_WITH_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+");
+
+    private final TlsProvider provider;
+    private final String[] protocols;
+    private final String[] cipherSuites;
+    private final List<String> groups;
+    private final @Nullable String boundName;
+
+    private SocketSettings(
+            TlsProvider provider,
+            String[] protocols,
+            String[] cipherSuites,
+            List<String> groups,
+            @Nullable String boundName) {
+        this.provider = provider;
+        this.protocols = protocols;
+        this.cipherSuites = cipherSuites;
+        this.groups = groups;
+        this.boundName = boundName;
+    }
+
+    static SocketSettings of(TlsConfig config, SSLContext context) {
+        String[] protocols = config.versions().stream()
+                .sorted()
+                .map(TlsVersion::jsseName)
+                .toArray(String[]::new);
+        return new SocketSettings(
+                config.provider(),
+                protocols,
+                suites(config, context),
+                config.provider().requireGroups(config.groups()),
+                null);
+    }
+
+    SocketSettings boundTo(String name) {
+        return new SocketSettings(provider, protocols, cipherSuites, groups, name);
+    }
+
+    @Nullable String boundName() {
+        return boundName;
+    }
+
+    /** The name to expect of a peer that a client calls {@code host}. */
+    @Nullable String nameFor(@Nullable String host) {
+        return boundName != null ? boundName : host;
+    }
+
+    /** The settings as parameters, for a connection to the host of this name. */
+    SSLParameters parametersFor(@Nullable String name) {
+        SSLParameters parameters = new SSLParameters(cipherSuites.clone(), protocols.clone());
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        String server = nameFor(name);
+        if (server != null) {
+            parameters.setServerNames(serverNames(server));
+        }
+        if (provider == TlsProvider.JDK) {
+            JdkGroups.set(parameters, groups);
+        }
+        return parameters;
+    }
+
+    SSLSocket applyTo(SSLSocket socket) {
+        socket.setUseClientMode(true);
+        socket.setSSLParameters(parametersFor(null));
+        provider.setGroups(socket, groups);
+        return socket;
+    }
+
+    SSLEngine applyTo(SSLEngine engine) {
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parametersFor(null));
+        provider.setGroups(engine, groups);
+        return engine;
+    }
+
+    /** SNI carries names alone; an address is sent as no name (RFC 6066 section 3). */
+    private static List<SNIServerName> serverNames(String name) {
+        String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return ServerName.address(host) == null ? List.of(new SNIHostName(host)) : List.of();
+    }
+
+    private static String[] suites(TlsConfig config, SSLContext context) {
+        SSLParameters supported = context.getSupportedSSLParameters();
+        if (config.cipherSuites().isEmpty()) {
+            return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
+                    .filter(suite -> SAFE_SUITE.matcher(suite).matches())
+                    .toArray(String[]::new);
+        }
+        Set<String> known = Set.of(supported.getCipherSuites());
+        List<String> unknown = new ArrayList<>(config.cipherSuites());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new TlsConfigException(
+                    "unknown cipher suite " + String.join(", ", unknown),
+                    "use the names of the IANA registry, such as TLS_AES_128_GCM_SHA256");
+        }
+        return config.cipherSuites().toArray(String[]::new);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.tlsclients.tls;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of TLS. Immutable; {@link TlsContext#of} makes it real and tells of anything that cannot be had.
+ *
+ * <p>The defaults are the safe ones: the platform's roots, names by RFC 9525, TLS 1.2 and 1.3, cipher suites with
+ * forward secrecy and authenticated encryption, the JDK's provider, 30 seconds.
+ */
+public final class TlsConfig {
+    private final Trust trust;
+    private final @Nullable Identity identity;
+    private final Set<TlsVersion> versions;
+    private final List<String> cipherSuites;
+    private final List<String> groups;
+    private final TlsProvider provider;
+    private final Duration timeout;
+
+    private TlsConfig(Builder builder) {
+        this.trust = builder.trust;
+        this.identity = builder.identity;
+        this.versions = Set.copyOf(builder.versions);
+        this.cipherSuites = List.copyOf(builder.cipherSuites);
+        this.groups = List.copyOf(builder.groups);
+        this.provider = builder.provider;
+        this.timeout = builder.timeout;
+    }
+
+    /** The safe defaults. */
+    public static TlsConfig defaults() {
+        return builder().build();
+    }
+
+    /** A builder that starts from the safe defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from this configuration. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.trust = trust;
+        builder.identity = identity;
+        builder.versions = versions;
+        builder.cipherSuites = cipherSuites;
+        builder.groups = groups;
+        builder.provider = provider;
+        builder.timeout = timeout;
+        return builder;
+    }
+
+    /** Whose word is taken for a server's identity. */
+    public Trust trust() {
+        return trust;
+    }
+
+    /** What the client shows when a server asks for a certificate; empty: nothing. */
+    public Optional<Identity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /** The versions that may be negotiated; never empty. */
+    public Set<TlsVersion> versions() {
+        return versions;
+    }
+
+    /** The cipher suites in order of preference; empty: every one with forward secrecy and AEAD. */
+    public List<String> cipherSuites() {
+        return cipherSuites;
+    }
+
+    /** The key-exchange groups in order of preference; empty: the provider's own. */
+    public List<String> groups() {
+        return groups;
+    }
+
+    /** Whose TLS is used. */
+    public TlsProvider provider() {
+        return provider;
+    }
+
+    /** Bounds the TCP connect, each step of an upgrade, the handshake, and each silence while reading. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Collects what is wanted. */
+    public static final class Builder {
+        private Trust trust = Trust.platform();
+        private @Nullable Identity identity;
+        private Set<TlsVersion> versions = EnumSet.allOf(TlsVersion.class);
+        private List<String> cipherSuites = List.of();
+        private List<String> groups = List.of();
+        private TlsProvider provider = TlsProvider.JDK;
+        private Duration timeout = Duration.ofSeconds(30);
+
+        private Builder() {}
+
+        /** Replaces the trusted roots. */
+        public Builder trust(Trust trust) {
+            this.trust = trust;
+            return this;
+        }
+
+        /** Sets what is shown to a server that asks for a client certificate. */
+        public Builder identity(Identity identity) {
+            this.identity = identity;
+            return this;
+        }
+
+        /** Narrows the versions to these. */
+        public Builder versions(TlsVersion first, TlsVersion... more) {
+            this.versions = EnumSet.of(first, more);
+            return this;
+        }
+
+        /** Narrows the cipher suites to these, by their names of the IANA registry. An unknown one is an error. */
+        public Builder cipherSuites(List<String> cipherSuites) {
+            this.cipherSuites = List.copyOf(cipherSuites);
+            return this;
+        }
+
+        /** Narrows the key-exchange groups to these, such as {@code x25519}. One that cannot be had is an error. */
+        public Builder groups(List<String> groups) {
+            this.groups = List.copyOf(groups);
+            return this;
+        }
+
+        /** Chooses whose TLS is used. */
+        public Builder provider(TlsProvider provider) {
+            this.provider = provider;
+            return this;
+        }
+
+        /**
+         * Sets how long to wait.
+         *
+         * @throws TlsConfigException if it is not between a millisecond and a day
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+                throw new TlsConfigException(
+                        "the timeout " + timeout + " is out of range", "give between a millisecond and a day");
+            }
+            this.timeout = timeout;
+            return this;
+        }
+
+        /** The configuration. */
+        public TlsConfig build() {
+            return new TlsConfig(this);
+        }
+    }
+}

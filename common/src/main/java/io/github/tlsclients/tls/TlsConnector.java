@@ -1,0 +1,155 @@
+package io.github.tlsclients.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one session's connections to one endpoint, in the endpoint's mode. A client library that is given {@link
+ * #socketFactory()} cannot tell the modes apart: each socket it connects speaks TLS when {@code connect} returns, or
+ * {@code connect} has failed. So no library does its own upgrade, and none has a fallback.
+ */
+public final class TlsConnector {
+    private final Endpoint endpoint;
+    private final TlsContext context;
+    private final Optional<Upgrade> upgrade;
+    private volatile HandshakeWatch watch = HandshakeWatch.nothing();
+    private volatile List<String> transcript = List.of();
+    private volatile @Nullable TlsSocket last;
+
+    private TlsConnector(Endpoint endpoint, TlsContext context, Optional<Upgrade> upgrade) {
+        this.endpoint = endpoint;
+        this.context = context.boundTo(endpoint.serverName());
+        this.upgrade = upgrade;
+    }
+
+    /**
+     * A connector for the endpoint.
+     *
+     * @param upgrade how this protocol upgrades; used in the mode {@link TlsMode#STARTTLS} alone
+     */
+    public static TlsConnector to(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
+        return new TlsConnector(
+                endpoint, context, endpoint.mode() == TlsMode.STARTTLS ? Optional.of(upgrade) : Optional.empty());
+    }
+
+    /** Connects, upgrades where the mode asks for it, and shakes hands. */
+    public Socket open() throws IOException {
+        Socket socket = socketFactory().createSocket();
+        socket.connect(new InetSocketAddress(endpoint.connectHost(), endpoint.connectPort()), timeoutMillis());
+        return socket;
+    }
+
+    /** Sockets that speak TLS once they are connected; the address to connect to is the caller's. */
+    public SocketFactory socketFactory() {
+        return new Factory();
+    }
+
+    /**
+     * Wraps a second connection to the same server (an FTP data connection) in TLS that resumes the session of the
+     * connection opened last. That proves that it ends where the first one does: nobody else has its secrets.
+     *
+     * @param tcp a connected socket; closed if this fails
+     * @throws DataChannelException if the server made a new session, with this or another certificate
+     */
+    public ResumedChannel resume(Socket tcp) throws IOException {
+        TlsSocket control = last;
+        if (control == null) {
+            throw new IllegalStateException("nothing has been opened that could be resumed");
+        }
+        try {
+            return ResumedChannel.over(tcp, control, this);
+        } catch (IOException | RuntimeException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    /** Where this connects to. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The context, bound to the endpoint's server name. */
+    public TlsContext context() {
+        return context;
+    }
+
+    /** What the connection opened last agreed on; empty if its handshake has not finished. */
+    public Optional<TlsHandshake> handshake() {
+        return Optional.ofNullable(last).map(TlsSocket::handshake);
+    }
+
+    /** What the server showed and asked for in the latest handshake, finished or not. */
+    public HandshakeWatch watch() {
+        return watch;
+    }
+
+    /** What was said in clear before the handshake, each line led by {@code C: } or {@code S: }. */
+    public List<String> transcript() {
+        return transcript;
+    }
+
+    Optional<Upgrade> upgrade() {
+        return upgrade;
+    }
+
+    int timeoutMillis() {
+        return Math.toIntExact(context.config().timeout().toMillis());
+    }
+
+    HandshakeWatch watchHandshake() {
+        watch = HandshakeWatch.begin();
+        return watch;
+    }
+
+    void heard(ClearText clear) {
+        transcript = clear.transcript();
+    }
+
+    void opened(TlsSocket socket) {
+        last = socket;
+    }
+
+    private final class Factory extends SocketFactory {
+        @Override
+        public Socket createSocket() {
+            return new TlsSocket(TlsConnector.this);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return connected(new InetSocketAddress(host, port), null);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+            return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return connected(new InetSocketAddress(host, port), null);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
+                throws IOException {
+            return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+        }
+
+        private Socket connected(InetSocketAddress address, @Nullable InetSocketAddress local) throws IOException {
+            Socket socket = createSocket();
+            if (local != null) {
+                socket.bind(local);
+            }
+            socket.connect(address, timeoutMillis());
+            return socket;
+        }
+    }
+}

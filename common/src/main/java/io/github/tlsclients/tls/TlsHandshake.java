@@ -1,0 +1,59 @@
+package io.github.tlsclients.tls;
+
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * What a finished handshake agreed on, and how long the way to it took.
+ *
+ * @param version such as {@code TLSv1.3}
+ * @param cipherSuite by its name of the IANA registry
+ * @param applicationProtocol by ALPN (RFC 7301); empty if none was agreed
+ * @param resumed whether an earlier session was resumed, so that the peer showed no certificate again
+ * @param chain the peer's chain, leaf first; a resumed session still knows it
+ * @param connect the TCP connect, with the name look-up where the client library left that to the socket
+ * @param upgrade the clear dialogue; zero for implicit TLS
+ * @param handshake the TLS handshake
+ */
+public record TlsHandshake(
+        String version,
+        String cipherSuite,
+        Optional<String> applicationProtocol,
+        boolean resumed,
+        List<X509Certificate> chain,
+        Duration connect,
+        Duration upgrade,
+        Duration handshake) {
+
+    /** What this socket's handshake agreed on. */
+    public static TlsHandshake of(
+            SSLSocket socket, boolean resumed, Duration connect, Duration upgrade, Duration handshake) {
+        SSLSession session = socket.getSession();
+        String protocol = socket.getApplicationProtocol();
+        return new TlsHandshake(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                Optional.ofNullable(protocol).filter(name -> !name.isEmpty()),
+                resumed,
+                peer(session),
+                connect,
+                upgrade,
+                handshake);
+    }
+
+    private static List<X509Certificate> peer(SSLSession session) {
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            return Stream.of(chain).map(X509Certificate.class::cast).toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.tlsclients.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.BCSSLEngine;
+import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.BCSSLSocket;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+
+/** Whose TLS is used. Neither choice registers anything with {@link java.security.Security}. */
+public enum TlsProvider {
+    /** The JDK's own TLS. */
+    JDK {
+        @Override
+        SSLContext newContext() throws GeneralSecurityException {
+            return SSLContext.getInstance("TLS");
+        }
+
+        @Override
+        KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException {
+            // PKIX, not the default SunX509: it picks a key by the issuers and algorithms that the server names
+            return KeyManagerFactory.getInstance("PKIX");
+        }
+
+        @Override
+        KeyStore newKeyStore() throws GeneralSecurityException {
+            return KeyStore.getInstance("PKCS12");
+        }
+
+        @Override
+        PrivateKey adopt(PrivateKey key) {
+            return key;
+        }
+
+        @Override
+        List<String> requireGroups(List<String> groups) {
+            return JdkGroups.require(groups);
+        }
+
+        @Override
+        void setGroups(Object connection, List<String> groups) {
+            // SSLParameters carry them
+        }
+
+        @Override
+        void resume(SSLSocket first, SSLSocket second) {
+            // its session cache finds the session by host and port
+        }
+    },
+
+    /** Bouncy Castle's TLS, from an instance of our own. */
+    BOUNCY_CASTLE {
+        @Override
+        SSLContext newContext() throws GeneralSecurityException {
+            return SSLContext.getInstance("TLS", BouncyCastle.JSSE);
+        }
+
+        @Override
+        KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException {
+            return KeyManagerFactory.getInstance("PKIX", BouncyCastle.JSSE);
+        }
+
+        @Override
+        KeyStore newKeyStore() throws GeneralSecurityException {
+            return KeyStore.getInstance("PKCS12", BouncyCastle.CRYPTO);
+        }
+
+        /** Bouncy Castle signs with Edwards keys of its own make alone; a key that cannot be exported stays as it is. */
+        @Override
+        PrivateKey adopt(PrivateKey key) throws GeneralSecurityException {
+            byte[] encoded = key.getEncoded();
+            return encoded == null
+                    ? key
+                    : KeyFactory.getInstance(key.getAlgorithm(), BouncyCastle.CRYPTO)
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        }
+
+        @Override
+        List<String> requireGroups(List<String> groups) {
+            return JdkGroups.exact(groups, BouncyCastle.GROUPS, "leave --groups out for the provider's own choice");
+        }
+
+        @Override
+        void setGroups(Object connection, List<String> groups) {
+            if (!groups.isEmpty()) {
+                BouncyCastle.setGroups(connection, groups.toArray(String[]::new));
+            }
+        }
+
+        @Override
+        void resume(SSLSocket first, SSLSocket second) {
+            ((BCSSLSocket) second).setBCSessionToResume(((BCSSLSocket) first).getBCSession());
+        }
+    };
+
+    abstract SSLContext newContext() throws GeneralSecurityException;
+
+    abstract KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException;
+
+    abstract KeyStore newKeyStore() throws GeneralSecurityException;
+
+    /** The key in a form that this provider can sign with. */
+    abstract PrivateKey adopt(PrivateKey key) throws GeneralSecurityException;
+
+    /** The groups as this provider spells them; an error for one that it has not. */
+    abstract List<String> requireGroups(List<String> groups);
+
+    /** Sets the groups of a socket or engine, where {@link javax.net.ssl.SSLParameters} cannot carry them. */
+    abstract void setGroups(Object connection, List<String> groups);
+
+    /** Makes {@code second} offer the session of {@code first} before its handshake. */
+    abstract void resume(SSLSocket first, SSLSocket second);
+
+    /** Loaded at first use, so that nothing of Bouncy Castle is touched on the JDK provider. */
+    private static final class BouncyCastle {
+        static final Provider CRYPTO = new BouncyCastleProvider();
+        static final Provider JSSE = new BouncyCastleJsseProvider(CRYPTO);
+        static final List<String> GROUPS = List.of(
+                "X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024", "x25519", "secp256r1", "secp384r1",
+                "secp521r1", "x448", "ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192");
+
+        static void setGroups(Object connection, String[] groups) {
+            if (connection instanceof BCSSLSocket socket) {
+                BCSSLParameters parameters = socket.getParameters();
+                parameters.setNamedGroups(groups);
+                socket.setParameters(parameters);
+            } else if (connection instanceof BCSSLEngine engine) {
+                BCSSLParameters parameters = engine.getParameters();
+                parameters.setNamedGroups(groups);
+                engine.setParameters(parameters);
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.tlsclients.tls;
+
+import io.github.tlsclients.tls.UpgradeException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A socket whose {@code connect} returns when TLS stands: TCP, the upgrade if the mode asks for one, the handshake. */
+final class TlsSocket extends DelegatingSocket {
+    /** After so long a silence we look whether the server waits for TLS; many greet late on purpose, few speak TLS. */
+    private static final int SILENCE_BEFORE_PROBE_MILLIS = 2_000;
+
+    private static final int PROBE_MILLIS = 2_000;
+
+    private final TlsConnector connector;
+    private Socket tcp = new Socket();
+    private @Nullable SSLSocket tls;
+    private @Nullable InputStream in;
+    private @Nullable TlsHandshake handshake;
+
+    TlsSocket(TlsConnector connector) {
+        this.connector = connector;
+    }
+
+    @Override
+    Socket delegate() {
+        return tls != null ? tls : tcp;
+    }
+
+    @Nullable TlsHandshake handshake() {
+        return handshake;
+    }
+
+    SSLSocket tls() {
+        if (tls == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return tls;
+    }
+
+    @Override
+    public void connect(SocketAddress address, int timeout) throws IOException {
+        try (HandshakeWatch watch = connector.watchHandshake()) {
+            long begun = System.nanoTime();
+            connectTcp((InetSocketAddress) address, timeout);
+            long connected = System.nanoTime();
+            Optional<Upgrade> upgrade = connector.upgrade();
+            if (upgrade.isPresent()) {
+                ask(upgrade.get());
+            }
+            long upgraded = System.nanoTime();
+            SSLSocket socket = wrap(tcp.getPort());
+            socket.startHandshake();
+            long done = System.nanoTime();
+            tls = socket;
+            handshake = TlsHandshake.of(
+                    socket,
+                    watch.resumed(),
+                    Duration.ofNanos(connected - begun),
+                    Duration.ofNanos(upgraded - connected),
+                    Duration.ofNanos(done - upgraded));
+            connector.opened(this);
+            in = socket.getInputStream();
+            if (upgrade.isPresent()) {
+                upgrade.get().settle(socket);
+                byte[] greeting = upgrade.get().greeting().getBytes(StandardCharsets.US_ASCII);
+                in = new SequenceInputStream(new ByteArrayInputStream(greeting), in);
+            }
+        } catch (IOException | RuntimeException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return in != null ? in : super.getInputStream();
+    }
+
+    /** Tries each address of the host in turn, as the resolver orders them. */
+    private void connectTcp(InetSocketAddress address, int timeout) throws IOException {
+        int soTimeout = tcp.getSoTimeout();
+        int limit = timeout > 0 ? timeout : connector.timeoutMillis();
+        IOException failure = new UnknownHostException(address.getHostString());
+        for (InetAddress candidate : candidates(address)) {
+            if (tcp.isClosed()) {
+                tcp = new Socket();
+            }
+            try {
+                tcp.connect(new InetSocketAddress(candidate, address.getPort()), limit);
+                // small commands wait 40 ms for each other's acknowledgement otherwise
+                tcp.setTcpNoDelay(true);
+                tcp.setSoTimeout(soTimeout > 0 ? soTimeout : connector.timeoutMillis());
+                return;
+            } catch (IOException e) {
+                tcp.close();
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private List<InetAddress> candidates(InetSocketAddress address) throws UnknownHostException {
+        boolean byName = address.isUnresolved() || address.getHostString().equals(connector.endpoint().connectHost());
+        return byName ? List.of(InetAddress.getAllByName(address.getHostString())) : List.of(address.getAddress());
+    }
+
+    private void ask(Upgrade upgrade) throws IOException {
+        ClearText clear = new ClearText(new PatientInput(), tcp.getOutputStream());
+        try {
+            upgrade.ask(clear);
+        } finally {
+            connector.heard(clear);
+        }
+        if (tcp.getInputStream().available() > 0) {
+            // the server has nothing to say before our ClientHello (RFC 3207 section 4, RFC 9051 section 6.2.1)
+            throw new UpgradeException(
+                    Reason.INJECTED, "clear text came after the server's consent to TLS: somebody injected it");
+        }
+    }
+
+    private SSLSocket wrap(int peerPort) throws IOException {
+        GuardedSocket guarded =
+                new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
+        return (SSLSocket) connector
+                .context()
+                .socketFactory()
+                .createSocket(guarded, connector.endpoint().serverName(), peerPort, true);
+    }
+
+    /** Reads the server's clear words; if it never says a word, finds out whether it is waiting for TLS. */
+    private final class PatientInput extends InputStream {
+        private boolean heard;
+
+        @Override
+        public int available() throws IOException {
+            return tcp.getInputStream().available();
+        }
+
+        @Override
+        public int read() throws IOException {
+            int timeout = tcp.getSoTimeout();
+            if (heard || timeout <= SILENCE_BEFORE_PROBE_MILLIS) {
+                return once();
+            }
+            tcp.setSoTimeout(SILENCE_BEFORE_PROBE_MILLIS);
+            try {
+                return once();
+            } catch (SocketTimeoutException e) {
+                if (speaksTls()) {
+                    throw new UpgradeException(
+                            Reason.TLS_ON_UPGRADE_PORT, "the server waits for TLS from the first byte");
+                }
+                tcp.setSoTimeout(timeout - SILENCE_BEFORE_PROBE_MILLIS);
+                return once();
+            } finally {
+                tcp.setSoTimeout(timeout);
+            }
+        }
+
+        private int once() throws IOException {
+            int next = tcp.getInputStream().read();
+            heard = true;
+            return next;
+        }
+
+        /** On a connection of its own, which carries a ClientHello and nothing else. */
+        private boolean speaksTls() {
+            try (Socket probe = new Socket()) {
+                probe.connect(tcp.getRemoteSocketAddress(), PROBE_MILLIS);
+                probe.setSoTimeout(PROBE_MILLIS);
+                GuardedSocket guarded = new GuardedSocket(probe, TlsMode.IMPLICIT, probe.getPort());
+                SSLSocket hello = (SSLSocket) connector
+                        .context()
+                        .socketFactory()
+                        .createSocket(guarded, connector.endpoint().serverName(), probe.getPort(), true);
+                hello.startHandshake();
+                return true;
+            } catch (javax.net.ssl.SSLException e) {
+                return true; // an alert, or a certificate that is not trusted: TLS either way
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.tlsclients.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** A {@link Trust} made real: the roots and the pins it comes to. */
+final class TrustAnchors {
+    /** Where Linux distributions keep the system's roots: Debian and Arch, Red Hat, SUSE, Alpine. */
+    private static final List<Path> SYSTEM_BUNDLES = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/ssl/ca-bundle.pem"),
+            Path.of("/etc/ssl/cert.pem"));
+
+    private final Set<X509Certificate> roots = new LinkedHashSet<>();
+    private final Set<Pin> pins = new LinkedHashSet<>();
+
+    private TrustAnchors() {}
+
+    static TrustAnchors load(Trust trust) {
+        TrustAnchors anchors = new TrustAnchors();
+        anchors.add(trust);
+        if (anchors.roots.isEmpty()) {
+            throw new TlsConfigException(
+                    "the configuration trusts no root certificate",
+                    anchors.pins.isEmpty()
+                            ? "give at least one root certificate"
+                            : "pins narrow trust and grant none: combine them with roots");
+        }
+        return anchors;
+    }
+
+    Set<X509Certificate> roots() {
+        return Collections.unmodifiableSet(roots);
+    }
+
+    Set<Pin> pins() {
+        return Collections.unmodifiableSet(pins);
+    }
+
+    private void add(Trust trust) {
+        if (trust instanceof Trust.Platform) {
+            addPlatform();
+        } else if (trust instanceof Trust.Jdk) {
+            addJdk();
+        } else if (trust instanceof Trust.PemFile pem) {
+            roots.addAll(Pem.certificates(pem.file()));
+        } else if (trust instanceof Trust.KeyStoreFile store) {
+            add(KeyStores.load(store.file(), store.password()));
+        } else if (trust instanceof Trust.Certificates certificates) {
+            roots.addAll(certificates.roots());
+        } else if (trust instanceof Trust.Pins narrowing) {
+            pins.addAll(narrowing.pins());
+        } else if (trust instanceof Trust.Merged merged) {
+            merged.parts().forEach(this::add);
+        }
+    }
+
+    private void addPlatform() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.contains("windows")) {
+            addSystemStore("Windows-ROOT");
+        } else if (system.contains("mac")) {
+            addSystemStore("KeychainStore");
+            addJdk(); // the key chain store shows the user's roots, not Apple's
+        } else {
+            SYSTEM_BUNDLES.stream()
+                    .filter(Files::isReadable)
+                    .findFirst()
+                    .ifPresentOrElse(bundle -> roots.addAll(Pem.certificates(bundle)), this::addJdk);
+        }
+    }
+
+    private void addSystemStore(String type) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            add(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new TlsConfigException(
+                    "the system's root store " + type + " cannot be read", "name the roots by --ca", e);
+        }
+    }
+
+    private void addJdk() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init((KeyStore) null);
+            X509TrustManager manager = (X509TrustManager) factory.getTrustManagers()[0];
+            roots.addAll(List.of(manager.getAcceptedIssuers()));
+        } catch (GeneralSecurityException e) {
+            throw new TlsConfigException("the JDK's root store cannot be read", "name the roots by --ca", e);
+        }
+    }
+
+    private void add(KeyStore store) {
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    roots.add(certificate);
+                }
+            }
+        } catch (KeyStoreException e) {
+            throw new IllegalStateException("a loaded key store lists its entries", e);
+        }
+    }
+}
