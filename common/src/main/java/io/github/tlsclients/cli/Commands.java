@@ -5,6 +5,9 @@ import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +25,8 @@ public final class Commands {
 
     /** Makes a command line keep the contract, its subcommands included. */
     static CommandLine line(CommandLine line) {
+        // the libraries below log what went wrong, stack traces included; a user is told once, by us
+        Logger.getLogger("").setLevel(Level.OFF);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(usage());
@@ -43,7 +48,7 @@ public final class Commands {
                     TlsFailure.USAGE,
                     String.valueOf(e.getMessage()),
                     "see: " + command.getCommandSpec().qualifiedName() + " --help");
-            boolean json = java.util.Arrays.asList(args).contains("--json");
+            boolean json = Arrays.asList(args).contains("--json");
             output(command).failure(protocolOf(command), failure, json);
             return failure.failure().exitCode();
         };
@@ -51,7 +56,8 @@ public final class Commands {
 
     private static int failed(Exception e, CommandLine command, ParseResult result) {
         TlsException failure = diagnosed(e);
-        output(command).failure(protocolOf(command), failure, result.expandedArgs().contains("--json"));
+        output(command)
+                .failure(protocolOf(command), failure, result.expandedArgs().contains("--json"));
         if (result.expandedArgs().contains("-v")) {
             int depth = 0;
             for (Throwable t = failure.getCause(); t != null && depth++ < 20; t = t.getCause()) {
@@ -78,7 +84,8 @@ public final class Commands {
     /** The first word behind {@code tls}: it leads every message, whatever the verb. */
     private static String protocolOf(CommandLine command) {
         CommandLine current = command;
-        while (current.getParent() != null && !current.getParent().getCommandName().equals("tls")) {
+        while (current.getParent() != null
+                && !current.getParent().getCommandName().equals("tls")) {
             current = current.getParent();
         }
         return current.getCommandName();

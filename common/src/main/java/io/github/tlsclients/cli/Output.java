@@ -19,9 +19,8 @@ public final class Output {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
-            .registerTypeAdapter(
-                    Instant.class,
-                    (JsonSerializer<Instant>) (value, type, context) -> new JsonPrimitive(value.toString()))
+            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>)
+                    (value, type, context) -> new JsonPrimitive(value.toString()))
             .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>)
                     (value, type, context) -> context.serialize(value.orElse(null)))
             .create();

@@ -36,7 +36,8 @@ final class Secrets {
     static char[] fromVariable(String name) {
         String value = System.getenv(name);
         if (value == null) {
-            throw new TlsConfigException("there is no environment variable " + name, "export it, or use --password-file");
+            throw new TlsConfigException(
+                    "there is no environment variable " + name, "export it, or use --password-file");
         }
         return value.toCharArray();
     }

@@ -120,8 +120,11 @@ public final class TlsOptions {
     }
 
     private TlsConfig config() {
-        TlsConfig.Builder builder =
-                TlsConfig.builder().trust(trust()).provider(provider).groups(groups).timeout(timeout);
+        TlsConfig.Builder builder = TlsConfig.builder()
+                .trust(trust())
+                .provider(provider)
+                .groups(groups)
+                .timeout(timeout);
         if (!versions.isEmpty()) {
             TlsVersion[] wanted = versions.stream().map(TlsVersion::of).toArray(TlsVersion[]::new);
             builder.versions(wanted[0], wanted);
@@ -142,7 +145,8 @@ public final class TlsOptions {
     private @Nullable Identity identity() {
         if (keyStore != null) {
             if (certificate != null || key != null) {
-                throw new TlsConfigException("two client certificates are given", "use --keystore, or --cert and --key");
+                throw new TlsConfigException(
+                        "two client certificates are given", "use --keystore, or --cert and --key");
             }
             char[] password = keyStorePasswordFile == null ? new char[0] : Secrets.fromFile(keyStorePasswordFile);
             try {
@@ -155,7 +159,8 @@ public final class TlsOptions {
             return null;
         }
         if (certificate == null || key == null) {
-            throw new TlsConfigException("a client certificate needs both its files", "give --cert FILE and --key FILE");
+            throw new TlsConfigException(
+                    "a client certificate needs both its files", "give --cert FILE and --key FILE");
         }
         return Identity.pem(certificate, key);
     }

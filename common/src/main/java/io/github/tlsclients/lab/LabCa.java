@@ -95,8 +95,7 @@ public final class LabCa {
         KeyPair keys = newKeys(KeyType.EC);
         X500Name name = new X500Name("CN=Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL));
         Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder =
-                builder(name, name, keys, now.minus(SLACK), now.plus(LIFETIME));
+        JcaX509v3CertificateBuilder builder = builder(name, name, keys, now.minus(SLACK), now.plus(LIFETIME));
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -132,13 +131,12 @@ public final class LabCa {
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate));
             builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    extensions.createSubjectKeyIdentifier(leafKeys.getPublic()));
+                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(leafKeys.getPublic()));
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(leaf.names().stream().map(LabCa::generalName).toArray(GeneralName[]::new)));
+                    new GeneralNames(
+                            leaf.names().stream().map(LabCa::generalName).toArray(GeneralName[]::new)));
             return new LabCertificate(leafKeys.getPrivate(), List.of(sign(builder, keys), certificate));
         } catch (CertIOException | GeneralSecurityException e) {
             throw new IllegalStateException("the lab's certificate cannot be made", e);

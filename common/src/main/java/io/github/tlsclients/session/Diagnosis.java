@@ -8,6 +8,7 @@ import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.UpgradeException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -68,8 +69,17 @@ public final class Diagnosis {
                 handshake = t;
             }
         }
-        if (handshake != null) {
-            return handshakeFailed(error, String.valueOf(handshake.getMessage()));
+        // Bouncy Castle's alerts are not SSLExceptions
+        if (handshake != null || !alert(error).isEmpty()) {
+            return handshakeFailed(error, String.valueOf((handshake == null ? error : handshake).getMessage()));
+        }
+        if (error instanceof IOException) {
+            return new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    connectAddress() + " broke the protocol: " + error.getMessage(),
+                    "check that it speaks " + endpoint.protocol().label() + " on this port",
+                    watch.chain(),
+                    error);
         }
         return new TlsException(
                 TlsFailure.INTERNAL,
@@ -104,7 +114,10 @@ public final class Diagnosis {
                         refused,
                         "if you know who issued it, pass that root certificate: --ca FILE");
             case EXPIRED ->
-                refused(TlsFailure.EXPIRED, refused, "the server's owner must renew it; check this machine's clock too");
+                refused(
+                        TlsFailure.EXPIRED,
+                        refused,
+                        "the server's owner must renew it; check this machine's clock too");
             case NOT_YET_VALID ->
                 refused(TlsFailure.NOT_YET_VALID, refused, "check this machine's clock, then ask the server's owner");
             case WRONG_NAME -> refused(TlsFailure.WRONG_NAME, refused, wrongName(leaf));
@@ -140,7 +153,8 @@ public final class Diagnosis {
 
     private TlsException upgrade(UpgradeException e) {
         String message = String.valueOf(e.getMessage());
-        String implicit = "try TLS from the first byte: " + endpoint.inMode(TlsMode.IMPLICIT).uri();
+        String implicit = "try TLS from the first byte: "
+                + endpoint.inMode(TlsMode.IMPLICIT).uri();
         return switch (e.reason()) {
             case NOT_OFFERED ->
                 new TlsException(
@@ -151,24 +165,19 @@ public final class Diagnosis {
             case REFUSED -> new TlsException(TlsFailure.STARTTLS_REFUSED, message, implicit, e);
             case INJECTED ->
                 new TlsException(
-                        TlsFailure.STARTTLS_INJECTED,
-                        message,
-                        "do not trust this network path; " + implicit,
-                        e);
+                        TlsFailure.STARTTLS_INJECTED, message, "do not trust this network path; " + implicit, e);
             case MALFORMED ->
                 new TlsException(
                         TlsFailure.STARTTLS_MALFORMED,
                         message,
                         "check that the port is one for " + endpoint.protocol().label(),
                         e);
-            case PREAUTHENTICATED ->
-                new TlsException(TlsFailure.PREAUTHENTICATED, message, implicit, e);
+            case PREAUTHENTICATED -> new TlsException(TlsFailure.PREAUTHENTICATED, message, implicit, e);
             case PLAINTEXT_ON_TLS_PORT ->
                 new TlsException(
                         TlsFailure.PLAINTEXT_ON_TLS_PORT,
                         message,
-                        "if it upgrades, use "
-                                + endpoint.protocol().scheme(TlsMode.STARTTLS) + "://" + hostAndPort(),
+                        "if it upgrades, use " + endpoint.protocol().scheme(TlsMode.STARTTLS) + "://" + hostAndPort(),
                         e);
             case TLS_ON_UPGRADE_PORT ->
                 new TlsException(
@@ -244,7 +253,8 @@ public final class Diagnosis {
                             + endpoint.protocol().defaultPort(endpoint.mode()),
                     error);
         }
-        boolean hungUp = t instanceof EOFException || (t instanceof SocketException && !(t instanceof ConnectException));
+        boolean hungUp =
+                t instanceof EOFException || (t instanceof SocketException && !(t instanceof ConnectException));
         if (!hungUp) {
             return null;
         }

@@ -25,11 +25,7 @@ public final class TlsException extends IOException {
 
     /** A failure after the peer showed this chain, leaf first. */
     public TlsException(
-            TlsFailure failure,
-            String message,
-            String hint,
-            List<X509Certificate> chain,
-            @Nullable Throwable cause) {
+            TlsFailure failure, String message, String hint, List<X509Certificate> chain, @Nullable Throwable cause) {
         super(message, cause);
         this.failure = failure;
         this.hint = hint;

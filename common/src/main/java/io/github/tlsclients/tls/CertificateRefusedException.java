@@ -30,8 +30,7 @@ public final class CertificateRefusedException extends CertificateException {
     private final Reason reason;
     private final transient List<X509Certificate> chain;
 
-    CertificateRefusedException(
-            Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
+    CertificateRefusedException(Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.chain = List.copyOf(chain);

@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
@@ -31,8 +32,12 @@ final class ClientKeys extends X509ExtendedKeyManager {
             throw new IllegalStateException("an empty key store reads nothing", e);
         }
         if (identity.isPresent()) {
-            PrivateKey key = provider.adopt(identity.get().key());
-            store.setKeyEntry("client", key, password, identity.get().chain().toArray(new X509Certificate[0]));
+            List<X509Certificate> chain = identity.get().chain();
+            X509Certificate[] adopted = new X509Certificate[chain.size()];
+            for (int i = 0; i < adopted.length; i++) {
+                adopted[i] = provider.adopt(chain.get(i));
+            }
+            store.setKeyEntry("client", provider.adopt(identity.get().key()), password, adopted);
         }
         KeyManagerFactory factory = provider.newKeyManagerFactory();
         factory.init(store, password);

@@ -99,7 +99,8 @@ final class ConfiguredContext extends SSLContext {
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return configured(delegate.createSocket(socket, settings.nameFor(host), port, autoClose));
+            return configured(
+                    delegate.createSocket(GuardedSocket.under(socket, port), settings.nameFor(host), port, autoClose));
         }
 
         @Override

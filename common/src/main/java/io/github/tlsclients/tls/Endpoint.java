@@ -115,7 +115,8 @@ public record Endpoint(
 
     private static String path(Protocol protocol, String raw) {
         if (raw.indexOf('#') >= 0) {
-            throw new TlsConfigException("the URI has a fragment", "leave out everything from # on, or write it as %23");
+            throw new TlsConfigException(
+                    "the URI has a fragment", "leave out everything from # on, or write it as %23");
         }
         requirePrintable(raw, "path");
         if (protocol == Protocol.HTTP) {
@@ -230,7 +231,8 @@ public record Endpoint(
                     return port;
                 }
             }
-            throw new TlsConfigException("\"" + printable(text) + "\" is not a port", "a port is a number from 1 to 65535");
+            throw new TlsConfigException(
+                    "\"" + printable(text) + "\" is not a port", "a port is a number from 1 to 65535");
         }
     }
 }

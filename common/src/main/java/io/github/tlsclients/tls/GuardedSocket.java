@@ -28,6 +28,11 @@ final class GuardedSocket extends DelegatingSocket {
         this.peerPort = peerPort;
     }
 
+    /** The socket under a TLS layer that a client library makes; one that is guarded already stays as it is. */
+    static Socket under(Socket socket, int peerPort) {
+        return socket instanceof GuardedSocket ? socket : new GuardedSocket(socket, TlsMode.IMPLICIT, peerPort);
+    }
+
     @Override
     Socket delegate() {
         return tcp;
@@ -67,6 +72,7 @@ final class GuardedSocket extends DelegatingSocket {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = in.read(buffer, offset, length);
+            HandshakeWatch.reads(GuardedSocket.this);
             if (count < 0) {
                 ended = true;
             } else if (first && count > 0) {

@@ -17,6 +17,7 @@ public final class HandshakeWatch implements AutoCloseable {
     private volatile List<X509Certificate> chain = List.of();
     private volatile boolean certificateWanted;
     private volatile boolean certificateSent;
+    private volatile @Nullable GuardedSocket stream;
 
     private HandshakeWatch() {}
 
@@ -56,6 +57,22 @@ public final class HandshakeWatch implements AutoCloseable {
     /** Whether a client certificate was shown. */
     public boolean certificateSent() {
         return certificateSent;
+    }
+
+    /**
+     * Whether the TCP stream under the watched handshake has ended by now. If TLS reports an end and this is false, the
+     * peer's close_notify came before; otherwise data may be missing (RFC 8446 section 6.1).
+     */
+    public boolean streamEnded() {
+        GuardedSocket guarded = stream;
+        return guarded != null && guarded.ended();
+    }
+
+    static void reads(GuardedSocket stream) {
+        HandshakeWatch watch = CURRENT.get();
+        if (watch != null) {
+            watch.stream = stream; // of streams inside streams (a tunnel through a TLS proxy) the innermost reads last
+        }
     }
 
     static void peerShowed(X509Certificate[] chain) {

@@ -98,12 +98,11 @@ public final class Identity {
 
     /** Signs with one and verifies with the other, which works for keys that cannot be exported as well. */
     private static boolean match(PrivateKey key, X509Certificate leaf) {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
         byte[] sample = {1, 2, 3, 4};
         try {
             Signature signer = Signature.getInstance(algorithm);

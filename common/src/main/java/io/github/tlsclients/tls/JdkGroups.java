@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Key-exchange groups on the JDK's provider: {@code SSLParameters.setNamedGroups}, which is there from JDK 20 on. */
 final class JdkGroups {
     private static final List<String> KNOWN = List.of(
-            "x25519", "secp256r1", "secp384r1", "secp521r1", "x448", "ffdhe2048", "ffdhe3072", "ffdhe4096",
-            "ffdhe6144", "ffdhe8192");
+            "x25519",
+            "secp256r1",
+            "secp384r1",
+            "secp521r1",
+            "x448",
+            "ffdhe2048",
+            "ffdhe3072",
+            "ffdhe4096",
+            "ffdhe6144",
+            "ffdhe8192");
     private static final @Nullable MethodHandle SETTER = setter();
 
     private JdkGroups() {}
@@ -55,9 +63,7 @@ final class JdkGroups {
         try {
             return MethodHandles.publicLookup()
                     .findVirtual(
-                            SSLParameters.class,
-                            "setNamedGroups",
-                            MethodType.methodType(void.class, String[].class))
+                            SSLParameters.class, "setNamedGroups", MethodType.methodType(void.class, String[].class))
                     .asFixedArity();
         } catch (ReflectiveOperationException e) {
             return null;

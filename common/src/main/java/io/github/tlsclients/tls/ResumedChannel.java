@@ -38,10 +38,8 @@ public final class ResumedChannel extends DelegatingSocket {
         Endpoint endpoint = connector.endpoint();
         // the JDK looks sessions up by host and port, so this connection is shown to it under the control's port
         GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
-        SSLSocket tls = (SSLSocket) connector
-                .context()
-                .socketFactory()
-                .createSocket(tcp, endpoint.serverName(), control.getPort(), true);
+        SSLSocket tls = (SSLSocket)
+                connector.context().socketFactory().createSocket(tcp, endpoint.serverName(), control.getPort(), true);
         tls.setEnabledProtocols(new String[] {control.tls().getSession().getProtocol()});
         connector.context().config().provider().resume(control.tls(), tls);
         long begun = System.nanoTime();

@@ -76,7 +76,8 @@ final class ServerName {
     /** The address that a literal stands for, or null if it is a name. Never asks the resolver. */
     static @Nullable InetAddress address(String text) {
         String literal = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!IPV4.matcher(literal).matches() && !IPV6_CHARACTERS.matcher(literal).matches()) {
+        if (!IPV4.matcher(literal).matches()
+                && !IPV6_CHARACTERS.matcher(literal).matches()) {
             return null;
         }
         try {

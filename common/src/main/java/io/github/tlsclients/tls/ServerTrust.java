@@ -120,7 +120,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
      * pinned certificate beside his own.
      */
     private void checkPins(X509Certificate[] chain) throws CertificateException {
-        if (!anchors.pins().isEmpty() && validatedPath(chain).noneMatch(c -> anchors.pins().contains(Pin.of(c)))) {
+        if (!anchors.pins().isEmpty()
+                && validatedPath(chain).noneMatch(c -> anchors.pins().contains(Pin.of(c)))) {
             throw new CertificateRefusedException(
                     Reason.PIN_MISMATCH,
                     "no key of the certificate's path is pinned; the server's own is " + Pin.of(chain[0]),
@@ -136,8 +137,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
             PKIXBuilderParameters parameters = parameters(anchors.roots(), leaf);
             parameters.addCertStore(
                     CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
-            PKIXCertPathBuilderResult result =
-                    (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
+            PKIXCertPathBuilderResult result = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
             return Stream.concat(
                     result.getCertPath().getCertificates().stream().map(X509Certificate.class::cast),
                     Stream.of(result.getTrustAnchor().getTrustedCert()));
@@ -175,8 +176,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
                 return new CertificateRefusedException(
                         Reason.NOT_YET_VALID, "a certificate is not valid yet", shown, cause);
             }
-            if (t instanceof CertPathValidatorException path
-                    && path.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
+            if (t instanceof CertPathValidatorException path && path.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
                 return new CertificateRefusedException(
                         Reason.WEAK, "the certificate chain is too weak: " + path.getMessage(), shown, cause);
             }

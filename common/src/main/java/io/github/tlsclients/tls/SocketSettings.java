@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What every socket and engine of a context is set to. */
 final class SocketSettings {
     /** Forward secrecy and authenticated encryption: all of TLS 1.3, and (EC)DHE with an AEAD cipher of TLS 1.2. */
-    private static final Pattern SAFE_SUITE = Pattern.compile(
-            "TLS_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+"
-                    + "|TLS_(ECDHE|DHE)_(ECDSA|RSA)_WITH_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+");
+    private static final Pattern SAFE_SUITE = Pattern.compile("TLS_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+"
+            + "|TLS_(ECDHE|DHE)_(ECDSA|RSA)_WITH_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA\\d+");
 
     private final TlsProvider provider;
     private final String[] protocols;
@@ -40,10 +39,8 @@ final class SocketSettings {
     }
 
     static SocketSettings of(TlsConfig config, SSLContext context) {
-        String[] protocols = config.versions().stream()
-                .sorted()
-                .map(TlsVersion::jsseName)
-                .toArray(String[]::new);
+        String[] protocols =
+                config.versions().stream().sorted().map(TlsVersion::jsseName).toArray(String[]::new);
         return new SocketSettings(
                 config.provider(),
                 protocols,
@@ -56,12 +53,14 @@ final class SocketSettings {
         return new SocketSettings(provider, protocols, cipherSuites, groups, name);
     }
 
-    @Nullable String boundName() {
+    @Nullable
+    String boundName() {
         return boundName;
     }
 
     /** The name to expect of a peer that a client calls {@code host}. */
-    @Nullable String nameFor(@Nullable String host) {
+    @Nullable
+    String nameFor(@Nullable String host) {
         return boundName != null ? boundName : host;
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,15 @@ public final class TlsConnector {
 
     /** Sockets that speak TLS once they are connected; the address to connect to is the caller's. */
     public SocketFactory socketFactory() {
-        return new Factory();
+        return new Factory(() -> new TlsSocket(this));
+    }
+
+    /**
+     * Bare TCP sockets to the endpoint, for a client library that layers TLS over them itself by {@link
+     * TlsContext#socketFactory()}, as OkHttp must for ALPN. They try every address of the host before TLS begins.
+     */
+    public SocketFactory tcpSocketFactory() {
+        return new Factory(() -> new TcpSocket(endpoint.connectHost(), timeoutMillis()));
     }
 
     /**
@@ -117,9 +126,15 @@ public final class TlsConnector {
     }
 
     private final class Factory extends SocketFactory {
+        private final Supplier<Socket> sockets;
+
+        Factory(Supplier<Socket> sockets) {
+            this.sockets = sockets;
+        }
+
         @Override
         public Socket createSocket() {
-            return new TlsSocket(TlsConnector.this);
+            return sockets.get();
         }
 
         @Override

@@ -1,10 +1,13 @@
 package io.github.tlsclients.tls;
 
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -39,6 +42,11 @@ public enum TlsProvider {
         @Override
         PrivateKey adopt(PrivateKey key) {
             return key;
+        }
+
+        @Override
+        X509Certificate adopt(X509Certificate certificate) {
+            return certificate;
         }
 
         @Override
@@ -84,6 +92,13 @@ public enum TlsProvider {
                             .generatePrivate(new PKCS8EncodedKeySpec(encoded));
         }
 
+        /** It finds Edwards keys by an algorithm name that the JDK spells otherwise, so the object must be its own. */
+        @Override
+        X509Certificate adopt(X509Certificate certificate) throws GeneralSecurityException {
+            return (X509Certificate) CertificateFactory.getInstance("X.509", BouncyCastle.CRYPTO)
+                    .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
+        }
+
         @Override
         List<String> requireGroups(List<String> groups) {
             return JdkGroups.exact(groups, BouncyCastle.GROUPS, "leave --groups out for the provider's own choice");
@@ -111,6 +126,9 @@ public enum TlsProvider {
     /** The key in a form that this provider can sign with. */
     abstract PrivateKey adopt(PrivateKey key) throws GeneralSecurityException;
 
+    /** The certificate in a form that this provider can choose by. */
+    abstract X509Certificate adopt(X509Certificate certificate) throws GeneralSecurityException;
+
     /** The groups as this provider spells them; an error for one that it has not. */
     abstract List<String> requireGroups(List<String> groups);
 
@@ -125,8 +143,19 @@ public enum TlsProvider {
         static final Provider CRYPTO = new BouncyCastleProvider();
         static final Provider JSSE = new BouncyCastleJsseProvider(CRYPTO);
         static final List<String> GROUPS = List.of(
-                "X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024", "x25519", "secp256r1", "secp384r1",
-                "secp521r1", "x448", "ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192");
+                "X25519MLKEM768",
+                "SecP256r1MLKEM768",
+                "SecP384r1MLKEM1024",
+                "x25519",
+                "secp256r1",
+                "secp384r1",
+                "secp521r1",
+                "x448",
+                "ffdhe2048",
+                "ffdhe3072",
+                "ffdhe4096",
+                "ffdhe6144",
+                "ffdhe8192");
 
         static void setGroups(Object connection, String[] groups) {
             if (connection instanceof BCSSLSocket socket) {

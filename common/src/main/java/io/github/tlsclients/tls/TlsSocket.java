@@ -5,15 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +22,14 @@ final class TlsSocket extends DelegatingSocket {
     private static final int PROBE_MILLIS = 2_000;
 
     private final TlsConnector connector;
-    private Socket tcp = new Socket();
+    private final Socket tcp;
     private @Nullable SSLSocket tls;
     private @Nullable InputStream in;
     private @Nullable TlsHandshake handshake;
 
     TlsSocket(TlsConnector connector) {
         this.connector = connector;
+        this.tcp = new TcpSocket(connector.endpoint().connectHost(), connector.timeoutMillis());
     }
 
     @Override
@@ -40,7 +37,8 @@ final class TlsSocket extends DelegatingSocket {
         return tls != null ? tls : tcp;
     }
 
-    @Nullable TlsHandshake handshake() {
+    @Nullable
+    TlsHandshake handshake() {
         return handshake;
     }
 
@@ -55,7 +53,7 @@ final class TlsSocket extends DelegatingSocket {
     public void connect(SocketAddress address, int timeout) throws IOException {
         try (HandshakeWatch watch = connector.watchHandshake()) {
             long begun = System.nanoTime();
-            connectTcp((InetSocketAddress) address, timeout);
+            tcp.connect(address, timeout);
             long connected = System.nanoTime();
             Optional<Upgrade> upgrade = connector.upgrade();
             if (upgrade.isPresent()) {
@@ -90,34 +88,6 @@ final class TlsSocket extends DelegatingSocket {
         return in != null ? in : super.getInputStream();
     }
 
-    /** Tries each address of the host in turn, as the resolver orders them. */
-    private void connectTcp(InetSocketAddress address, int timeout) throws IOException {
-        int soTimeout = tcp.getSoTimeout();
-        int limit = timeout > 0 ? timeout : connector.timeoutMillis();
-        IOException failure = new UnknownHostException(address.getHostString());
-        for (InetAddress candidate : candidates(address)) {
-            if (tcp.isClosed()) {
-                tcp = new Socket();
-            }
-            try {
-                tcp.connect(new InetSocketAddress(candidate, address.getPort()), limit);
-                // small commands wait 40 ms for each other's acknowledgement otherwise
-                tcp.setTcpNoDelay(true);
-                tcp.setSoTimeout(soTimeout > 0 ? soTimeout : connector.timeoutMillis());
-                return;
-            } catch (IOException e) {
-                tcp.close();
-                failure = e;
-            }
-        }
-        throw failure;
-    }
-
-    private List<InetAddress> candidates(InetSocketAddress address) throws UnknownHostException {
-        boolean byName = address.isUnresolved() || address.getHostString().equals(connector.endpoint().connectHost());
-        return byName ? List.of(InetAddress.getAllByName(address.getHostString())) : List.of(address.getAddress());
-    }
-
     private void ask(Upgrade upgrade) throws IOException {
         ClearText clear = new ClearText(new PatientInput(), tcp.getOutputStream());
         try {
@@ -133,8 +103,7 @@ final class TlsSocket extends DelegatingSocket {
     }
 
     private SSLSocket wrap(int peerPort) throws IOException {
-        GuardedSocket guarded =
-                new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
+        GuardedSocket guarded = new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
         return (SSLSocket) connector
                 .context()
                 .socketFactory()

@@ -1,0 +1,175 @@
+package io.github.tlsclients.containers;
+
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * A real server in a container, with a certificate and a password of this run alone:
+ *
+ * <pre>{@code
+ * try (ServerContainer postfix = ServerContainer.start("smtp", "postfix", 587, 465)) {
+ *     Trust trust = Trust.pem(postfix.ca().writeTo(directory.resolve("ca.pem")));
+ *     URI uri = URI.create("smtps://" + postfix.host() + ":" + postfix.port(465));
+ *     ...
+ * }
+ * }</pre>
+ *
+ * The image is built from {@code <protocol>/docker/<server>} of this repository, whose Dockerfile tells how to run the
+ * same by hand. Where no engine answers, starting throws and the test fails: one that skips itself proves nothing.
+ */
+public final class ServerContainer implements AutoCloseable {
+    /** What the servers here need is a second or two; a machine busy with other builds gets more. */
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private static final int OWNER_ALONE = 0100600;
+
+    private final GenericContainer<?> container;
+    private final LabCa ca;
+    private final LabAccount account;
+
+    private ServerContainer(GenericContainer<?> container, LabCa ca, LabAccount account) {
+        this.container = container;
+        this.ca = ca;
+        this.account = account;
+    }
+
+    /**
+     * Starts a server with an EC certificate for localhost, 127.0.0.1 and ::1, from an authority of its own.
+     *
+     * @param protocol http, smtp, imap or ftp
+     * @param server a directory's name under {@code <protocol>/docker}
+     * @param ports the ports it listens on inside the container
+     * @return the server, which takes connections on each of the ports
+     */
+    public static ServerContainer start(String protocol, String server, int... ports) {
+        LabCa ca = LabCa.create();
+        return start(ca, ca.issue("localhost", "127.0.0.1", "::1"), protocol, server, ports);
+    }
+
+    /**
+     * Starts a server with this certificate: with another key, say, or for another name.
+     *
+     * @param ca what the server holds client certificates against, where it asks for one
+     */
+    public static ServerContainer start(
+            LabCa ca, LabCertificate certificate, String protocol, String server, int... ports) {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            throw new IllegalStateException("no container engine answers: run .ci/engine, or start one");
+        }
+        LabAccount account = LabAccount.create();
+        GenericContainer<?> container = new GenericContainer<>(image(protocol, server))
+                .withExposedPorts(Arrays.stream(ports).boxed().toArray(Integer[]::new))
+                .withCopyToContainer(Transferable.of(certificate.chainPem()), "/tls/server.pem")
+                .withCopyToContainer(Transferable.of(certificate.keyPem(), OWNER_ALONE), "/tls/server.key")
+                .withCopyToContainer(Transferable.of(ca.pem()), "/tls/ca.pem")
+                .withEnv("LAB_PASSWORD", account.password())
+                .waitingFor(Wait.forListeningPorts(ports).withStartupTimeout(STARTUP));
+        if (protocol.equals("ftp")) {
+            PassivePorts passive = PassivePorts.free();
+            container
+                    .withEnv("PASV_MIN", Integer.toString(passive.first()))
+                    .withEnv("PASV_MAX", Integer.toString(passive.last()))
+                    .setPortBindings(passive.bindings());
+        }
+        container.start();
+        return new ServerContainer(container, ca, account);
+    }
+
+    /** Where the server answers; its certificate names it. */
+    public String host() {
+        return container.getHost();
+    }
+
+    /** The port on the host that leads to this port of the container. */
+    public int port(int inside) {
+        return container.getMappedPort(inside);
+    }
+
+    /** The authority to trust, which issues client certificates that this server takes as well. */
+    public LabCa ca() {
+        return ca;
+    }
+
+    /** The login name. */
+    public String user() {
+        return account.user();
+    }
+
+    /** The password of this run; a copy, for the caller to wipe. */
+    public char[] password() {
+        return account.password().toCharArray();
+    }
+
+    /**
+     * Runs a command inside the container, as root.
+     *
+     * @return what it wrote to standard output
+     * @throws IOException if it fails; the message has what it wrote to standard error
+     */
+    public String exec(String... command) throws IOException {
+        try {
+            ExecResult result = container.execInContainer(command);
+            if (result.getExitCode() != 0) {
+                throw new IOException(String.join(" ", command) + ": " + result.getStderr());
+            }
+            return result.getStdout();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while in the container", e);
+        }
+    }
+
+    /** The bytes of a file inside the container. */
+    public byte[] copyFrom(String path) {
+        return container.copyFileFromContainer(path, InputStream::readAllBytes);
+    }
+
+    /** Puts a file into the container; root's, and readable by all. */
+    public void copyTo(Path file, String path) {
+        container.copyFileToContainer(MountableFile.forHostPath(file), path);
+    }
+
+    /** What the server has logged so far: its own account of a session. */
+    public String logs() {
+        return container.getLogs();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+
+    /** Named, and kept when the run ends: the engine's cache makes the next build a matter of a second. */
+    private static ImageFromDockerfile image(String protocol, String server) {
+        Path directory = repository().resolve(protocol).resolve("docker").resolve(server);
+        if (!Files.isRegularFile(directory.resolve("Dockerfile"))) {
+            throw new IllegalArgumentException("there is no Dockerfile in " + directory);
+        }
+        return new ImageFromDockerfile("tlsclients/" + server, false).withFileFromPath(".", directory);
+    }
+
+    /** Maven runs a module's tests in that module's directory, an editor wherever it pleases. */
+    private static Path repository() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path path = here; path != null; path = path.getParent()) {
+            if (Files.isDirectory(path.resolve("common")) && Files.isRegularFile(path.resolve("pom.xml"))) {
+                return path;
+            }
+        }
+        throw new IllegalStateException(here + " is not inside the repository");
+    }
+}
