@@ -3,6 +3,7 @@ package io.github.tlsclients.tls;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A data connection is not protected as its control connection is. */
 public final class DataChannelException extends IOException {
@@ -25,7 +26,13 @@ public final class DataChannelException extends IOException {
 
     /** Why, in words, and the chain that the data connection showed, if any. */
     public DataChannelException(Reason reason, String message, List<X509Certificate> chain) {
-        super(message);
+        this(reason, message, chain, null);
+    }
+
+    /** The same, and the exception that told. */
+    public DataChannelException(
+            Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
+        super(message, cause);
         this.reason = reason;
         this.chain = List.copyOf(chain);
     }

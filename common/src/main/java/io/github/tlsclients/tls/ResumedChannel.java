@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class ResumedChannel extends DelegatingSocket {
         connector.context().config().provider().resume(control.tls(), tls);
         long begun = System.nanoTime();
         try (HandshakeWatch watch = connector.watchHandshake()) {
-            tls.startHandshake();
+            shakeHands(tls, watch, control);
             requireResumed(watch, control);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             return new ResumedChannel(
@@ -52,7 +53,25 @@ public final class ResumedChannel extends DelegatingSocket {
         }
     }
 
-    private static void requireResumed(HandshakeWatch watch, TlsSocket control) throws IOException {
+    private static void shakeHands(SSLSocket tls, HandshakeWatch watch, TlsSocket control) throws IOException {
+        try {
+            tls.startHandshake();
+        } catch (IOException e) {
+            if (!watch.chain().isEmpty()) {
+                // a certificate that is not trusted is another one first of all
+                requireResumed(watch, control);
+            }
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof UpgradeException clear && clear.reason() == UpgradeException.Reason.PLAINTEXT_ON_TLS_PORT) {
+                    throw new DataChannelException(
+                            Reason.CLEAR, "the server sends the data connection in clear text", List.of(), e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static void requireResumed(HandshakeWatch watch, TlsSocket control) throws DataChannelException {
         if (watch.resumed()) {
             return;
         }
@@ -67,7 +86,7 @@ public final class ResumedChannel extends DelegatingSocket {
                 : new DataChannelException(
                         Reason.OTHER_CERTIFICATE,
                         "the data connection shows another certificate than the control connection: "
-                                + shown.getSubjectX500Principal().getName(),
+                                + ClearText.printable(shown.getSubjectX500Principal().getName()),
                         watch.chain());
     }
 
@@ -86,23 +105,34 @@ public final class ResumedChannel extends DelegatingSocket {
         return new FilterInputStream(tls.getInputStream()) {
             @Override
             public int read() throws IOException {
-                return checked(in.read());
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                return checked(in.read(buffer, offset, length));
+                int count;
+                try {
+                    count = in.read(buffer, offset, length);
+                } catch (SocketTimeoutException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw new DataChannelException(
+                            Reason.TRUNCATED, "the data connection broke off", List.of(), e);
+                }
+                if (count < 0) {
+                    requireCloseNotify();
+                }
+                return count;
             }
 
-            private int checked(int result) throws IOException {
-                if (result < 0) {
-                    if (!finished && tcp.ended()) {
-                        throw new DataChannelException(
-                                Reason.TRUNCATED, "the data connection ended without close_notify", List.of());
-                    }
-                    finished = true;
+            /** The JDK takes the end of TCP for the end of the stream; Bouncy Castle throws. */
+            private void requireCloseNotify() throws IOException {
+                if (!finished && tcp.ended()) {
+                    throw new DataChannelException(
+                            Reason.TRUNCATED, "the data connection ended without close_notify", List.of());
                 }
-                return result;
+                finished = true;
             }
 
             @Override
@@ -145,6 +175,13 @@ public final class ResumedChannel extends DelegatingSocket {
         } finally {
             tls.close();
         }
+    }
+
+    /** Closes the connection without TLS's own end, so that the peer cannot take what it has for the whole. */
+    public void abort() throws IOException {
+        finished = true;
+        tcp.close();
+        tls.close();
     }
 
     /** The reply on the control connection tells whether the upload arrived, so a failure here changes nothing. */

@@ -1,0 +1,216 @@
+package io.github.tlsclients.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsConfigException;
+import io.github.tlsclients.tls.TlsConnector;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsEcho;
+import io.github.tlsclients.tls.TlsProvider;
+import io.github.tlsclients.tls.TlsVersion;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class OptionsTest {
+    private final LabCa ca = LabCa.create();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private String caFile = "";
+
+    @BeforeEach
+    void writeCa() throws IOException {
+        caFile = ca.writeTo(folder.resolve("ca.pem")).toString();
+    }
+
+    @Test
+    void everyOptionReachesTheConfiguration() {
+        TlsContext context = options(
+                        "smtps://host", "--ca", caFile, "--tls", "1.3", "--provider", "bc", "--groups",
+                        "x25519,secp256r1", "--timeout", "1500ms")
+                .context();
+
+        assertThat(context.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_3));
+        assertThat(context.config().provider()).isEqualTo(TlsProvider.BOUNCY_CASTLE);
+        assertThat(context.config().groups()).containsExactly("x25519", "secp256r1");
+        assertThat(context.config().timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(context.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
+    }
+
+    @Test
+    void aCaFileReplacesThePlatformsRootsUnlessTheyAreAskedForToo() {
+        int alone = issuers(options("smtps://host", "--ca", caFile));
+        int both = issuers(options("smtps://host", "--ca", caFile, "--platform-trust"));
+        int platform = issuers(options("smtps://host"));
+
+        assertThat(alone).isEqualTo(1);
+        assertThat(both).isEqualTo(platform + 1);
+    }
+
+    @Test
+    void theEndpointTakesNameAndAddressFromOptions() {
+        Endpoint endpoint = options("smtps://host", "--server-name", "mail.lab.test", "--connect-to", "[::1]:2465")
+                .endpoint(Protocol.SMTP);
+
+        assertThat(endpoint.serverName()).isEqualTo("mail.lab.test");
+        assertThat(endpoint.connectHost()).isEqualTo("::1");
+        assertThat(endpoint.connectPort()).isEqualTo(2465);
+    }
+
+    @Test
+    void anotherProtocolsUriIsRefused() {
+        assertThatThrownBy(() -> options("imaps://host").endpoint(Protocol.SMTP))
+                .isInstanceOfSatisfying(TlsConfigException.class, e -> assertThat(e.hint())
+                        .contains("tls imap"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--ca missing.pem",
+                "--tls 1.1",
+                "--tls 1.0 --tls 1.3",
+                "--provider openssl",
+                "--groups nonsense --provider bc",
+                "--timeout soon",
+                "--timeout 0",
+                "--pin sha1/xyz",
+                "--pin AAAA",
+                "--cert only.pem",
+                "--key only.pem",
+                "--keystore missing.p12",
+                "--keystore a.p12 --cert b.pem",
+                "--no-such-option",
+                "--user ada",
+                "--user ada --password-file missing",
+                "--user ada --password-env NO_SUCH_VARIABLE_HERE",
+                "--password-file alone",
+                "--user ada --password-file a --password-env b",
+                "--connect-to host:nonsense",
+                "--server-name *.lab.test",
+                "surplus",
+            })
+    void whatCannotBeHadIsAUsageErrorWithAHint(String arguments) {
+        StringWriter err = new StringWriter();
+
+        int exitCode = execute(new StringWriter(), err, ("smtps://host " + arguments).split(" "));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).matches("(?s)probe: error: [^\n]+\nprobe: hint: [^\n]+\n");
+    }
+
+    @Test
+    void withJsonAFailureIsADocumentOnStandardOutput() {
+        StringWriter out = new StringWriter();
+
+        execute(out, new StringWriter(), "http://host", "--json");
+
+        JsonObject document = new Gson().fromJson(out.toString(), JsonObject.class);
+        assertThat(document.get("failure").getAsString()).isEqualTo("USAGE");
+        assertThat(document.keySet()).containsExactly("failure", "message", "hint", "chain");
+    }
+
+    @Test
+    void secretsAreReadFromFilesAndShownNowhere() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "s3cret\nsecond line\n");
+        Verb verb = new Verb();
+        new CommandLine(verb).parseArgs("smtps://host", "--user", "ada", "--password-file", file.toString());
+
+        LoginOptions.Login login = verb.login.required();
+
+        assertThat(new String(login.password())).isEqualTo("s3cret");
+        assertThat(login.toString()).contains("ada").doesNotContain("s3cret");
+    }
+
+    @Test
+    void aReportIsAlignedTextAndJson() throws IOException {
+        try (TlsEcho server = TlsEcho.start(ca.issue("localhost"))) {
+            TlsContext context = options(server.endpoint().uri(), "--ca", caFile).context();
+            TlsConnector connector = TlsConnector.to(server.endpoint(), context, clear -> {});
+            connector.open().close();
+
+            SessionReport report = SessionReport.of(connector);
+
+            assertThat(report.toString()).matches("""
+                    (?s)smtps://localhost:\\d+
+                      mode      TLS from the first byte
+                      version   TLSv1.3
+                      suite     TLS_[A-Z0-9_]+
+                      group     not told by this provider
+                      alpn      none
+                      resumed   no
+                      name      localhost, found in the certificate
+                      server    CN=localhost
+                                issued by CN=Lab CA [0-9a-f]+
+                                for localhost
+                                EC 256 bit, 29 days left
+                      issuer 1  CN=Lab CA [0-9a-f]+
+                                issued by CN=Lab CA [0-9a-f]+
+                                EC 256 bit, 29 days left
+                      time      connect [0-9.]+ ms, upgrade [0-9.]+ ms, handshake [0-9.]+ ms""");
+            JsonObject json = new Gson().fromJson(Output.toJson(report), JsonObject.class);
+            assertThat(json.get("version").getAsString()).isEqualTo("TLSv1.3");
+            assertThat(json.getAsJsonArray("chain")).hasSize(2);
+            assertThat(json.getAsJsonObject("timing").get("handshakeMillis").getAsDouble())
+                    .isPositive();
+        }
+    }
+
+    private static int issuers(TlsOptions options) {
+        return options.context().trustManager().getAcceptedIssuers().length;
+    }
+
+    private static TlsOptions options(String... arguments) {
+        Verb verb = new Verb();
+        new CommandLine(verb).parseArgs(arguments);
+        return verb.tls;
+    }
+
+    private static int execute(StringWriter out, StringWriter err, String... arguments) {
+        CommandLine line = Commands.line(new CommandLine(new Verb()));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    @Command(name = "probe")
+    private static final class Verb implements Callable<Integer> {
+        @Mixin
+        private final TlsOptions tls = new TlsOptions();
+
+        @Mixin
+        private final LoginOptions login = new LoginOptions();
+
+        @Override
+        public @Nullable Integer call() {
+            tls.endpoint(Protocol.SMTP);
+            tls.context();
+            login.login();
+            return 0;
+        }
+    }
+}
