@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.lab.ContainerServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
@@ -13,10 +14,12 @@ import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells in a screenful what one protocol does in both modes, and how it fails three times on purpose. */
 final class Demo {
@@ -24,6 +27,7 @@ final class Demo {
 
     private final ProtocolModule module;
     private final Output output;
+    private final LabCa ca = LabCa.create();
     private final LabAccount account = LabAccount.create();
     private final Map<String, String> outcomes = new LinkedHashMap<>();
     private boolean asItShould = true;
@@ -43,31 +47,50 @@ final class Demo {
         return outcomes;
     }
 
-    /** Runs it; true if each part did what it should. */
+    /** Runs it against the embedded servers; true if each part did what it should. */
     boolean run() throws IOException {
-        LabCa ca = LabCa.create();
         LabCertificate certificate = ca.issue("localhost", "127.0.0.1", "::1");
         try (LabServer implicit = module.startServer(TlsMode.IMPLICIT, certificate, account);
-                LabServer upgrading = module.startServer(TlsMode.STARTTLS, certificate, account);
-                LabServer stripped = module.startStripped()) {
-            TlsContext trusting = trusting(ca);
-            Endpoint first = endpoint(TlsMode.IMPLICIT, implicit);
-            Endpoint second = endpoint(TlsMode.STARTTLS, upgrading);
+                LabServer upgrading = module.startServer(TlsMode.STARTTLS, certificate, account)) {
+            return run(Map.of(TlsMode.IMPLICIT, implicit.port(), TlsMode.STARTTLS, upgrading.port()));
+        }
+    }
 
-            title("TLS from the first byte: " + first.uri());
-            succeed("implicit TLS", first, trusting);
-            title("upgrade to TLS: " + second.uri());
-            succeed("STARTTLS", second, trusting);
-            title("three failures on purpose");
-            fail("unknown CA", TlsFailure.NOT_TRUSTED, second, trusting(LabCa.create()));
-            fail("wrong name", TlsFailure.WRONG_NAME, first.named(WRONG_NAME), trusting);
-            fail("stripped", TlsFailure.STARTTLS_NOT_OFFERED, endpoint(TlsMode.STARTTLS, stripped), trusting);
+    /** Runs it against a real server in a container, in the modes that the server has. */
+    boolean run(Path home, String server) throws IOException {
+        LabCertificate certificate = ca.issue("localhost", "127.0.0.1", "::1");
+        try (ContainerServer container =
+                ContainerServer.start(home, module.protocol(), server, ca, certificate, account)) {
+            return run(container.ports());
+        }
+    }
+
+    private boolean run(Map<TlsMode, Integer> ports) throws IOException {
+        TlsContext trusting = trusting(ca);
+        Optional<Endpoint> implicit = endpoint(ports, TlsMode.IMPLICIT);
+        Optional<Endpoint> upgrading = endpoint(ports, TlsMode.STARTTLS);
+        Endpoint any = implicit.or(() -> upgrading).orElseThrow();
+        if (implicit.isPresent()) {
+            title("TLS from the first byte: " + implicit.get().uri());
+            succeed("implicit TLS", implicit.get(), trusting);
+        }
+        if (upgrading.isPresent()) {
+            title("upgrade to TLS: " + upgrading.get().uri());
+            succeed("STARTTLS", upgrading.get(), trusting);
+        }
+        title("three failures on purpose");
+        fail("unknown CA", TlsFailure.NOT_TRUSTED, upgrading.orElse(any), trusting(LabCa.create()));
+        fail("wrong name", TlsFailure.WRONG_NAME, any.named(WRONG_NAME), trusting);
+        try (LabServer stripped = module.startStripped()) {
+            Endpoint bare = Endpoint.of(module.protocol(), TlsMode.STARTTLS, "localhost", stripped.port());
+            fail("stripped", TlsFailure.STARTTLS_NOT_OFFERED, bare, trusting);
         }
         return asItShould;
     }
 
-    private Endpoint endpoint(TlsMode mode, LabServer server) {
-        return Endpoint.of(module.protocol(), mode, "localhost", server.port());
+    private Optional<Endpoint> endpoint(Map<TlsMode, Integer> ports, TlsMode mode) {
+        return Optional.ofNullable(ports.get(mode))
+                .map(port -> Endpoint.of(module.protocol(), mode, "localhost", port));
     }
 
     private static TlsContext trusting(LabCa ca) {

@@ -1,17 +1,27 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.tls.TlsConfigException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tls <protocol> demo}. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows both modes against the embedded server, and three failures on purpose.")
+        description = "Shows both modes against a server of the lab, and three failures on purpose.")
 final class DemoCommand implements Callable<Integer> {
     private final ProtocolModule module;
+
+    @Option(
+            names = "--container",
+            paramLabel = "SERVER",
+            description = "run it against a real server in a container: a folder of <protocol>/docker")
+    private @Nullable String container;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -23,6 +33,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(module, Commands.output(spec.commandLine())).run() ? 0 : 1;
+        Demo demo = new Demo(module, Commands.output(spec.commandLine()));
+        boolean asItShould = container == null ? demo.run() : demo.run(home(), container);
+        return asItShould ? 0 : 1;
+    }
+
+    /** The launcher tells where the project lies. */
+    private static Path home() {
+        String home = System.getProperty("tls.home");
+        if (home == null) {
+            throw new TlsConfigException("the project's folder is not known", "run it by common/bin/tls");
+        }
+        return Path.of(home);
     }
 }

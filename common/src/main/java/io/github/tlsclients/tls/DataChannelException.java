@@ -30,8 +30,7 @@ public final class DataChannelException extends IOException {
     }
 
     /** The same, and the exception that told. */
-    public DataChannelException(
-            Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
+    public DataChannelException(Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.chain = List.copyOf(chain);

@@ -62,7 +62,8 @@ public final class ResumedChannel extends DelegatingSocket {
                 requireResumed(watch, control);
             }
             for (Throwable t = e; t != null; t = t.getCause()) {
-                if (t instanceof UpgradeException clear && clear.reason() == UpgradeException.Reason.PLAINTEXT_ON_TLS_PORT) {
+                if (t instanceof UpgradeException clear
+                        && clear.reason() == UpgradeException.Reason.PLAINTEXT_ON_TLS_PORT) {
                     throw new DataChannelException(
                             Reason.CLEAR, "the server sends the data connection in clear text", List.of(), e);
                 }
@@ -86,7 +87,8 @@ public final class ResumedChannel extends DelegatingSocket {
                 : new DataChannelException(
                         Reason.OTHER_CERTIFICATE,
                         "the data connection shows another certificate than the control connection: "
-                                + ClearText.printable(shown.getSubjectX500Principal().getName()),
+                                + ClearText.printable(
+                                        shown.getSubjectX500Principal().getName()),
                         watch.chain());
     }
 
@@ -117,8 +119,7 @@ public final class ResumedChannel extends DelegatingSocket {
                 } catch (SocketTimeoutException e) {
                     throw e;
                 } catch (IOException e) {
-                    throw new DataChannelException(
-                            Reason.TRUNCATED, "the data connection broke off", List.of(), e);
+                    throw new DataChannelException(Reason.TRUNCATED, "the data connection broke off", List.of(), e);
                 }
                 if (count < 0) {
                     requireCloseNotify();

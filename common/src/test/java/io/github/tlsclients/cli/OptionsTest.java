@@ -1,8 +1,5 @@
 package io.github.tlsclients.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.github.tlsclients.lab.LabCa;
@@ -33,6 +30,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class OptionsTest {
     private final LabCa ca = LabCa.create();
 
@@ -50,8 +50,17 @@ class OptionsTest {
     @Test
     void everyOptionReachesTheConfiguration() {
         TlsContext context = options(
-                        "smtps://host", "--ca", caFile, "--tls", "1.3", "--provider", "bc", "--groups",
-                        "x25519,secp256r1", "--timeout", "1500ms")
+                        "smtps://host",
+                        "--ca",
+                        caFile,
+                        "--tls",
+                        "1.3",
+                        "--provider",
+                        "bc",
+                        "--groups",
+                        "x25519,secp256r1",
+                        "--timeout",
+                        "1500ms")
                 .context();
 
         assertThat(context.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_3));
@@ -84,8 +93,8 @@ class OptionsTest {
     @Test
     void anotherProtocolsUriIsRefused() {
         assertThatThrownBy(() -> options("imaps://host").endpoint(Protocol.SMTP))
-                .isInstanceOfSatisfying(TlsConfigException.class, e -> assertThat(e.hint())
-                        .contains("tls imap"));
+                .isInstanceOfSatisfying(
+                        TlsConfigException.class, e -> assertThat(e.hint()).contains("tls imap"));
     }
 
     @ParameterizedTest
@@ -149,7 +158,8 @@ class OptionsTest {
     @Test
     void aReportIsAlignedTextAndJson() throws IOException {
         try (TlsEcho server = TlsEcho.start(ca.issue("localhost"))) {
-            TlsContext context = options(server.endpoint().uri(), "--ca", caFile).context();
+            TlsContext context =
+                    options(server.endpoint().uri(), "--ca", caFile).context();
             TlsConnector connector = TlsConnector.to(server.endpoint(), context, clear -> {});
             connector.open().close();
 

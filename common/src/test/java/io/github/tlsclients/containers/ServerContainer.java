@@ -36,6 +36,7 @@ public final class ServerContainer implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private static final int OWNER_ALONE = 0100600;
+    private static final int READABLE_BY_ALL = 0644;
 
     private final GenericContainer<?> container;
     private final LabCa ca;
@@ -140,7 +141,7 @@ public final class ServerContainer implements AutoCloseable {
 
     /** Puts a file into the container; root's, and readable by all. */
     public void copyTo(Path file, String path) {
-        container.copyFileToContainer(MountableFile.forHostPath(file), path);
+        container.copyFileToContainer(MountableFile.forHostPath(file, READABLE_BY_ALL), path);
     }
 
     /** What the server has logged so far: its own account of a session. */

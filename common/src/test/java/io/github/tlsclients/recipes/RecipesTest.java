@@ -1,0 +1,86 @@
+package io.github.tlsclients.recipes;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.readme.Readme;
+import io.github.tlsclients.tls.TlsEcho;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RecipesTest {
+    private final LabCa ca = LabCa.create();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private Path root = Path.of("");
+
+    @BeforeEach
+    void writeRoot() throws IOException {
+        root = ca.writeTo(folder.resolve("root.pem"));
+    }
+
+    @Test
+    void aBareSocketTalksToTheRightServerAlone() throws IOException {
+        try (TlsEcho right = TlsEcho.start(ca.issue("localhost"));
+                TlsEcho wrong = TlsEcho.start(ca.issue("mail.lab.test"))) {
+            assertThat(BareSocket.talk("localhost", right.endpoint().port(), root))
+                    .isEqualTo("TLSv1.3 ?");
+            assertThatThrownBy(
+                            () -> BareSocket.talk("localhost", wrong.endpoint().port(), root))
+                    .hasMessageContaining("the certificate is for mail.lab.test; you asked for localhost");
+        }
+    }
+
+    @Test
+    void theJdksClientTrustsTheCompanysRootAsWell() throws IOException, InterruptedException {
+        HttpsServer server = https(ca.issue("localhost"));
+        try {
+            URI uri = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
+            assertThat(PlatformAndCompany.get(uri, root)).isEqualTo("hi");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void theJdksClientRefusesAnotherName() throws IOException {
+        HttpsServer server = https(ca.issue("mail.lab.test"));
+        try {
+            URI uri = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
+            assertThatThrownBy(() -> PlatformAndCompany.get(uri, root))
+                    .hasStackTraceContaining("you asked for localhost");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void thePageQuotesTheRecipes() throws IOException {
+        Readme.of(Path.of("README.md")).assertQuotesAreTrue();
+    }
+
+    private static HttpsServer https(LabCertificate certificate) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {'h', 'i'});
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}
