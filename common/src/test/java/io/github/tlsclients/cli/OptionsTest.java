@@ -1,5 +1,8 @@
 package io.github.tlsclients.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.github.tlsclients.lab.LabCa;
@@ -29,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OptionsTest {
     private final LabCa ca = LabCa.create();

@@ -1,5 +1,7 @@
 package io.github.tlsclients.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import io.github.tlsclients.lab.LabCa;
@@ -15,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerNameTest {
     record Vector(String src, String presented, String reference, boolean match, boolean disputed) {

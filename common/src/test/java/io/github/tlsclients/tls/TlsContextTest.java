@@ -1,5 +1,8 @@
 package io.github.tlsclients.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCa.Leaf;
@@ -18,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TlsContextTest {
     private final LabCa ca = LabCa.create();
