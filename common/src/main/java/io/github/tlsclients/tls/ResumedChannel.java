@@ -41,7 +41,7 @@ public final class ResumedChannel extends DelegatingSocket {
         GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
         SSLSocket tls = (SSLSocket)
                 connector.context().socketFactory().createSocket(tcp, endpoint.serverName(), control.getPort(), true);
-        tls.setEnabledProtocols(new String[] {control.tls().getSession().getProtocol()});
+        // the same settings as the control connection's: the JDK offers no session that was made under others
         connector.context().config().provider().resume(control.tls(), tls);
         long begun = System.nanoTime();
         try (HandshakeWatch watch = connector.watchHandshake()) {

@@ -1,0 +1,158 @@
+package io.github.tlsclients.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCa.KeyType;
+import io.github.tlsclients.lab.LabCa.Leaf;
+import io.github.tlsclients.lab.LabCertificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Roots and identities from files. */
+class MaterialTest {
+    private static final char[] PASSWORD = "correct horse".toCharArray();
+
+    private final LabCa first = LabCa.create();
+    private final LabCa second = LabCa.create();
+    private final LabCa third = LabCa.create();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void rootsOfSeveralSourcesAddUp(String type) throws IOException, GeneralSecurityException {
+        Path pem = write("two.pem", "# a comment\n" + first.pem() + "\n" + second.pem());
+        Path store = keyStore(type, keys -> keys.setCertificateEntry("root", third.certificate()));
+
+        TlsContext context = trusting(Trust.pem(pem).and(Trust.keyStore(store, PASSWORD)));
+
+        assertThat(context.trustManager().getAcceptedIssuers())
+                .containsExactlyInAnyOrder(first.certificate(), second.certificate(), third.certificate());
+    }
+
+    @Test
+    void thePlatformHasRootsAndSoHasTheJdk() {
+        assertThat(trusting(Trust.platform()).trustManager().getAcceptedIssuers())
+                .hasSizeGreaterThan(50);
+        assertThat(trusting(Trust.jdk()).trustManager().getAcceptedIssuers()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() throws IOException, GeneralSecurityException {
+        Path missing = folder.resolve("missing.pem");
+        Path empty = write("empty.pem", "nothing here\n");
+        Path damaged = write("damaged.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        Path notBase64 = write("odd.pem", "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n");
+        Path store = keyStore("PKCS12", keys -> keys.setCertificateEntry("root", third.certificate()));
+
+        assertError(() -> trusting(Trust.pem(missing)), "missing.pem");
+        assertError(() -> trusting(Trust.pem(empty)), "empty.pem holds no certificate");
+        assertError(() -> trusting(Trust.pem(damaged)), "damaged.pem");
+        assertError(() -> trusting(Trust.pem(notBase64)), "odd.pem");
+        assertError(() -> trusting(Trust.keyStore(empty, PASSWORD)), "empty.pem is not a key store");
+        assertError(() -> trusting(Trust.keyStore(store, "wrong".toCharArray())), "password of");
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyType.class)
+    void anIdentityIsReadFromPem(KeyType type) throws IOException {
+        LabCertificate client = first.issue(Leaf.client("ada").with(type));
+
+        Identity identity = Identity.pem(write("cert.pem", client.chainPem()), write("key.pem", client.keyPem()));
+
+        assertThat(identity.chain()).isEqualTo(client.chain());
+        assertThat(identity.key()).isEqualTo(client.key());
+        assertThat(identity).hasToString("Identity[CN=ada]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PKCS12, EC", "PKCS12, RSA", "PKCS12, ED25519", "JKS, RSA"})
+    void anIdentityIsReadFromAKeyStore(String type, KeyType keyType) throws IOException, GeneralSecurityException {
+        LabCertificate client = first.issue(Leaf.client("ada").with(keyType));
+        Path store = keyStore(type, keys -> keys.setKeyEntry("ada", client.key(), PASSWORD, array(client)));
+
+        Identity identity = Identity.keyStore(store, PASSWORD);
+
+        assertThat(identity.chain()).isEqualTo(client.chain());
+        assertThat(identity.key()).isEqualTo(client.key());
+    }
+
+    @Test
+    void anIdentityThatDoesNotAddUpIsNamed() throws IOException, GeneralSecurityException {
+        LabCertificate client = first.issue(Leaf.client("ada"));
+        LabCertificate other = first.issue(Leaf.client("eve"));
+        Path certificate = write("cert.pem", client.chainPem());
+        Path key = write("key.pem", client.keyPem());
+        Path otherKey = write("other.pem", other.keyPem());
+        Path oldForm = write("old.pem", "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Path odd = write("odd.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Path noKey = keyStore("PKCS12", keys -> keys.setCertificateEntry("root", third.certificate()));
+
+        assertError(() -> Identity.pem(certificate, otherKey), "does not belong to");
+        assertError(() -> Identity.pem(certificate, certificate), "cert.pem holds no private key");
+        assertError(() -> Identity.pem(key, key), "key.pem holds no certificate");
+        assertError(() -> Identity.pem(certificate, oldForm), "RSA PRIVATE KEY");
+        assertError(() -> Identity.pem(certificate, odd), "unknown type");
+        assertError(() -> Identity.keyStore(noKey, PASSWORD), "holds 0 private keys");
+        assertError(() -> Identity.keyStore(noKey, "wrong".toCharArray()), "password of");
+    }
+
+    @Test
+    void secretsAreNotInAnyText() {
+        Trust trust = Trust.keyStore(folder.resolve("store.p12"), PASSWORD);
+
+        assertThat(trust.and(trust).toString()).contains("store.p12").doesNotContain(new String(PASSWORD));
+    }
+
+    private static TlsContext trusting(Trust trust) {
+        return TlsContext.of(TlsConfig.builder().trust(trust).build());
+    }
+
+    private static X509Certificate[] array(LabCertificate certificate) {
+        return certificate.chain().toArray(new X509Certificate[0]);
+    }
+
+    private static void assertError(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        TlsConfigException.class, e -> assertThat(e.hint()).isNotBlank())
+                .hasMessageContaining(message)
+                .hasMessageNotContaining(new String(PASSWORD));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Path keyStore(String type, Filling filling) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        store.load(null, PASSWORD);
+        filling.into(store);
+        Path file = folder.resolve("store." + type.toLowerCase(Locale.ROOT));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD);
+        }
+        return file;
+    }
+
+    private interface Filling {
+        void into(KeyStore store) throws GeneralSecurityException;
+    }
+}
