@@ -16,10 +16,12 @@ import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells in a screenful what one protocol does in both modes, and how it fails three times on purpose. */
 final class Demo {
@@ -30,6 +32,7 @@ final class Demo {
     private final LabCa ca = LabCa.create();
     private final LabAccount account = LabAccount.create();
     private final Map<String, String> outcomes = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
     private boolean asItShould = true;
 
     Demo(ProtocolModule module, Output output) {
@@ -109,7 +112,8 @@ final class Demo {
             }
             output.result("  ----------- TLS begins here: " + report.version() + ", " + report.cipherSuite());
             output.result("  protected   " + String.join("\n              ", visit.done()));
-            report.toString().lines().skip(1).forEach(output::result);
+            // what the two modes have in common is told once
+            report.toString().lines().skip(1).filter(told::add).forEach(output::result);
             outcomes.put(column, report.version());
         } catch (TlsException e) {
             notAsItShould(column, e);

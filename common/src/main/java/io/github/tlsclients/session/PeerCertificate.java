@@ -1,17 +1,15 @@
 package io.github.tlsclients.session;
 
+import io.github.tlsclients.tls.ServerName;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -36,37 +34,18 @@ public record PeerCertificate(
         Instant notAfter,
         long daysLeft,
         String sha256) {
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
-
     /** Reads a certificate. */
     public static PeerCertificate of(X509Certificate certificate) {
         Instant end = certificate.getNotAfter().toInstant();
         return new PeerCertificate(
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getIssuerX500Principal().getName(),
-                alternativeNames(certificate),
+                ServerName.of(certificate),
                 key(certificate.getPublicKey()),
                 certificate.getNotBefore().toInstant(),
                 end,
                 ChronoUnit.DAYS.between(Instant.now(), end),
                 fingerprint(certificate));
-    }
-
-    private static List<String> alternativeNames(X509Certificate certificate) {
-        List<String> names = new ArrayList<>();
-        try {
-            Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
-            for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
-                int type = (Integer) entry.get(0);
-                if (type == DNS_NAME || type == IP_ADDRESS) {
-                    names.add((String) entry.get(1));
-                }
-            }
-        } catch (CertificateParsingException e) {
-            names.add("(unreadable)");
-        }
-        return names;
     }
 
     private static String key(PublicKey key) {

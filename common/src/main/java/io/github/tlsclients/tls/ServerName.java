@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,18 @@ import org.jspecify.annotations.Nullable;
  * as the whole left-most label (6.3), and only with two labels behind it: {@code *.com} is nobody's. An IP address
  * matches an iPAddress entry alone (6.4), byte by byte.
  */
-final class ServerName {
+public final class ServerName {
     private static final Pattern IPV4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern ZERO_GROUPS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
     private ServerName() {}
 
     /** Whether the certificate is for {@code reference}: a host name, or an IP address with or without brackets. */
-    static boolean matches(X509Certificate certificate, String reference) {
+    public static boolean matches(X509Certificate certificate, String reference) {
         InetAddress address = address(reference);
         for (List<?> entry : entries(certificate)) {
             int type = (Integer) entry.get(0);
@@ -62,12 +64,14 @@ final class ServerName {
     }
 
     /** The names and addresses the certificate is for, as text. */
-    static List<String> of(X509Certificate certificate) {
+    public static List<String> of(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         for (List<?> entry : entries(certificate)) {
             int type = (Integer) entry.get(0);
-            if (type == DNS_NAME || type == IP_ADDRESS) {
+            if (type == DNS_NAME) {
                 names.add((String) entry.get(1));
+            } else if (type == IP_ADDRESS) {
+                names.add(shortened((String) entry.get(1)));
             }
         }
         return names;
@@ -85,6 +89,16 @@ final class ServerName {
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** An IPv6 address as people write it: its first longest run of zero groups left out (RFC 5952 section 4.2). */
+    private static String shortened(String address) {
+        String longest = "";
+        Matcher runs = ZERO_GROUPS.matcher(address);
+        while (runs.find()) {
+            longest = runs.group().length() > longest.length() ? runs.group() : longest;
+        }
+        return longest.isEmpty() ? address : address.replaceFirst("(^|:)" + longest + "(:|$)", "::");
     }
 
     private static String withoutRootDot(String name) {

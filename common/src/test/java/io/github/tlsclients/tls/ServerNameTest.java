@@ -81,6 +81,12 @@ class ServerNameTest {
         assertThat(ServerName.matches(byName, "LOCALHOST")).isTrue();
     }
 
+    @Test
+    void addressesAreShownAsPeopleWriteThem() {
+        assertThat(ServerName.of(certificate("localhost", "127.0.0.1", "::1", "2001:db8::8:0:0:1", "fe80::", "1::")))
+                .containsExactly("localhost", "127.0.0.1", "::1", "2001:db8::8:0:0:1", "fe80::", "1::");
+    }
+
     private static X509Certificate certificate(String... names) {
         return LabCa.create().issue(names).chain().get(0);
     }
