@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.tls.Secrets;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class LoginOptions {
                     "give one of --password-file FILE and --password-env VAR");
         }
         char[] password = passwordFile != null
-                ? Secrets.fromFile(passwordFile)
-                : Secrets.fromVariable(String.valueOf(passwordVariable));
+                ? Secrets.firstLine(passwordFile)
+                : Secrets.variable(String.valueOf(passwordVariable));
         return Optional.of(new Login(user, password));
     }
 

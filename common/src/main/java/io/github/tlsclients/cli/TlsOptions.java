@@ -3,9 +3,11 @@ package io.github.tlsclients.cli;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.Secrets;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsProperties;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
 import io.github.tlsclients.tls.Trust;
@@ -13,13 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that every verb has, and what they come to: an {@link Endpoint} and a {@link TlsContext}. */
 public final class TlsOptions {
@@ -29,10 +27,10 @@ public final class TlsOptions {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "trust these PEM roots instead of the platform's; repeatable")
+            description = "trust the roots in this PEM file instead of the platform's; repeatable")
     private List<Path> ca = List.of();
 
-    @Option(names = "--platform-trust", description = "with --ca: trust the platform's roots as well")
+    @Option(names = "--platform-trust", description = "trust the platform's roots as well")
     private boolean platformTrust;
 
     @Option(names = "--pin", paramLabel = "sha256/BASE64", description = "require this key in the path; repeatable")
@@ -59,9 +57,8 @@ public final class TlsOptions {
     @Option(
             names = "--provider",
             paramLabel = "jdk|bc",
-            converter = ProviderConverter.class,
             description = "whose TLS: the JDK's (default) or Bouncy Castle's")
-    private TlsProvider provider = TlsProvider.JDK;
+    private @Nullable String provider;
 
     @Option(names = "--server-name", paramLabel = "NAME", description = "the name to expect in the certificate")
     private @Nullable String serverName;
@@ -69,12 +66,11 @@ public final class TlsOptions {
     @Option(names = "--connect-to", paramLabel = "HOST:PORT", description = "connect there, expect the URI's host")
     private @Nullable String connectTo;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "how long to wait: 500ms, 30s (default), 2m")
-    private Duration timeout = TlsConfig.defaults().timeout();
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "how long to wait: 500ms, 30s (default), 2m")
+    private @Nullable String timeout;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "properties; options go before them")
+    private @Nullable Path configFile;
 
     @Option(names = "--json", description = "print the result as one JSON document")
     private boolean json;
@@ -111,7 +107,7 @@ public final class TlsOptions {
 
     /** How long to wait. */
     public Duration timeout() {
-        return timeout;
+        return config().timeout();
     }
 
     /** Whether the result is printed as JSON. */
@@ -119,12 +115,21 @@ public final class TlsOptions {
         return json;
     }
 
+    /** What the file says, and over it what the options say. */
     private TlsConfig config() {
-        TlsConfig.Builder builder = TlsConfig.builder()
-                .trust(trust())
-                .provider(provider)
-                .groups(groups)
-                .timeout(timeout);
+        TlsConfig base = configFile == null
+                ? TlsConfig.defaults()
+                : TlsProperties.read(configFile, Endpoint.parse(uri).protocol().label());
+        TlsConfig.Builder builder = base.toBuilder().trust(trust(base.trust()));
+        if (provider != null) {
+            builder.provider(TlsProvider.of(provider));
+        }
+        if (timeout != null) {
+            builder.timeout(TlsProperties.duration(timeout));
+        }
+        if (!groups.isEmpty()) {
+            builder.groups(groups);
+        }
         if (!versions.isEmpty()) {
             TlsVersion[] wanted = versions.stream().map(TlsVersion::of).toArray(TlsVersion[]::new);
             builder.versions(wanted[0], wanted);
@@ -133,13 +138,10 @@ public final class TlsOptions {
         return (identity == null ? builder : builder.identity(identity)).build();
     }
 
-    private Trust trust() {
-        Trust trust = ca.stream()
-                .map(Trust::pem)
-                .reduce(Trust::and)
-                .map(files -> platformTrust ? files.and(Trust.platform()) : files)
-                .orElseGet(Trust::platform);
-        return pins.isEmpty() ? trust : trust.and(Trust.pins(pins.toArray(String[]::new)));
+    private Trust trust(Trust base) {
+        Trust roots = ca.stream().map(Trust::pem).reduce(Trust::and).orElse(base);
+        Trust all = platformTrust ? roots.and(Trust.platform()) : roots;
+        return pins.isEmpty() ? all : all.and(Trust.pins(pins.toArray(String[]::new)));
     }
 
     private @Nullable Identity identity() {
@@ -148,7 +150,7 @@ public final class TlsOptions {
                 throw new TlsConfigException(
                         "two client certificates are given", "use --keystore, or --cert and --key");
             }
-            char[] password = keyStorePasswordFile == null ? new char[0] : Secrets.fromFile(keyStorePasswordFile);
+            char[] password = keyStorePasswordFile == null ? new char[0] : Secrets.firstLine(keyStorePasswordFile);
             try {
                 return Identity.keyStore(keyStore, password);
             } finally {
@@ -163,33 +165,5 @@ public final class TlsOptions {
                     "a client certificate needs both its files", "give --cert FILE and --key FILE");
         }
         return Identity.pem(certificate, key);
-    }
-
-    private static final class ProviderConverter implements ITypeConverter<TlsProvider> {
-        @Override
-        public TlsProvider convert(String value) {
-            return switch (value) {
-                case "jdk" -> TlsProvider.JDK;
-                case "bc" -> TlsProvider.BOUNCY_CASTLE;
-                default -> throw new TypeConversionException("\"" + value + "\" is not a provider: use jdk or bc");
-            };
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)?");
-
-        @Override
-        public Duration convert(String value) {
-            Matcher matcher = FORM.matcher(value);
-            if (!matcher.matches()) {
-                throw new TypeConversionException("\"" + value + "\" is not a duration: write 500ms, 30s or 2m");
-            }
-            long number = Long.parseLong(matcher.group(1));
-            String unit = matcher.group(2);
-            return "ms".equals(unit)
-                    ? Duration.ofMillis(number)
-                    : "m".equals(unit) ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
-        }
     }
 }

@@ -117,6 +117,20 @@ public enum TlsProvider {
         }
     };
 
+    /**
+     * The provider by its short name.
+     *
+     * @param name {@code jdk} or {@code bc}
+     * @throws TlsConfigException if it is neither
+     */
+    public static TlsProvider of(String name) {
+        return switch (name) {
+            case "jdk" -> JDK;
+            case "bc" -> BOUNCY_CASTLE;
+            default -> throw new TlsConfigException("\"" + name + "\" is not a provider", "use jdk or bc");
+        };
+    }
+
     abstract SSLContext newContext() throws GeneralSecurityException;
 
     abstract KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException;

@@ -81,6 +81,25 @@ class OptionsTest {
     }
 
     @Test
+    void aFileIsTheGroundAndOptionsGoBeforeIt() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("tls.properties"),
+                "tls.trust-pem=" + caFile + "\ntls.provider=bc\ntls.timeout=7s\ntls.smtp.versions=1.3\n");
+
+        TlsContext asFile = options("smtps://host", "--config", file.toString()).context();
+        TlsContext over = options("smtps://host", "--config", file.toString(), "--provider", "jdk", "--tls", "1.2")
+                .context();
+
+        assertThat(asFile.config().provider()).isEqualTo(TlsProvider.BOUNCY_CASTLE);
+        assertThat(asFile.config().timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(asFile.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_3));
+        assertThat(asFile.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
+        assertThat(over.config().provider()).isEqualTo(TlsProvider.JDK);
+        assertThat(over.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_2));
+        assertThat(over.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
+    }
+
+    @Test
     void theEndpointTakesNameAndAddressFromOptions() {
         Endpoint endpoint = options("smtps://host", "--server-name", "mail.lab.test", "--connect-to", "[::1]:2465")
                 .endpoint(Protocol.SMTP);
@@ -114,6 +133,7 @@ class OptionsTest {
                 "--keystore missing.p12",
                 "--keystore a.p12 --cert b.pem",
                 "--no-such-option",
+                "--config missing.properties",
                 "--user ada",
                 "--user ada --password-file missing",
                 "--user ada --password-env NO_SUCH_VARIABLE_HERE",

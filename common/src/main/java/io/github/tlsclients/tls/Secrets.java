@@ -1,6 +1,5 @@
-package io.github.tlsclients.cli;
+package io.github.tlsclients.tls;
 
-import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -10,11 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Reads secrets from where they may stand: a file or a variable, never an argument, which every user can list. */
-final class Secrets {
+public final class Secrets {
     private Secrets() {}
 
-    /** The first line of a file. */
-    static char[] fromFile(Path file) {
+    /**
+     * The first line of a file, in UTF-8.
+     *
+     * @throws TlsConfigException if it cannot be read
+     */
+    public static char[] firstLine(Path file) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -32,8 +35,12 @@ final class Secrets {
         return secret;
     }
 
-    /** The value of an environment variable. */
-    static char[] fromVariable(String name) {
+    /**
+     * The value of an environment variable.
+     *
+     * @throws TlsConfigException if there is none of that name
+     */
+    public static char[] variable(String name) {
         String value = System.getenv(name);
         if (value == null) {
             throw new TlsConfigException(
