@@ -2,7 +2,6 @@ package io.github.tlsclients.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import io.github.tlsclients.session.PeerCertificate;
@@ -13,6 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Prints: the result alone on standard output, all else on standard error. */
 public final class Output {
@@ -24,6 +25,9 @@ public final class Output {
             .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>)
                     (value, type, context) -> context.serialize(value.orElse(null)))
             .create();
+
+    /** Control characters beyond ASCII's, and format characters: bidirectional overrides among them. */
+    private static final Pattern STEERING = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -82,8 +86,14 @@ public final class Output {
     }
 
     static String toJson(Object document) {
-        JsonElement tree = GSON.toJsonTree(document);
-        return GSON.toJson(tree);
+        String json = GSON.toJson(GSON.toJsonTree(document));
+        // JSON may hold these as they are; a terminal that shows it could be steered by them
+        return STEERING
+                .matcher(json)
+                .replaceAll(match -> match.group()
+                        .chars()
+                        .mapToObj(unit -> String.format("\\\\u%04x", unit))
+                        .collect(Collectors.joining()));
     }
 
     private static String oneLine(String text) {

@@ -105,6 +105,11 @@ public final class TlsOptions {
         return TlsContext.of(config());
     }
 
+    /** How TLS is to be, with another timeout than the options say: for a verb that means something else by it. */
+    public TlsContext context(Duration timeout) {
+        return TlsContext.of(config().toBuilder().timeout(timeout).build());
+    }
+
     /** How long to wait. */
     public Duration timeout() {
         return config().timeout();

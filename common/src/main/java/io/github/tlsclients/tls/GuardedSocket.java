@@ -4,6 +4,7 @@ import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ final class GuardedSocket extends DelegatingSocket {
             guarded = new Guard(tcp.getInputStream());
         }
         return guarded;
+    }
+
+    /** Java bounds reading alone. */
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new BoundedOutput(tcp);
     }
 
     private final class Guard extends FilterInputStream {

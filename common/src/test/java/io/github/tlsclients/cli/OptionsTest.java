@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +209,14 @@ class OptionsTest {
             assertThat(json.getAsJsonObject("timing").get("handshakeMillis").getAsDouble())
                     .isPositive();
         }
+    }
+
+    @Test
+    void whatAServerSaysCannotSteerATerminalThroughJson() {
+        String json = Output.toJson(List.of("Grüße \u202egnp.exe \u009b31m"));
+
+        assertThat(json).contains("Grüße").doesNotContain("\u202e").doesNotContain("\u009b");
+        assertThat(new Gson().fromJson(json, String[].class)).containsExactly("Grüße \u202egnp.exe \u009b31m");
     }
 
     private static int issuers(TlsOptions options) {

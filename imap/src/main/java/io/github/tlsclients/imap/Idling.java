@@ -1,0 +1,85 @@
+package io.github.tlsclients.imap;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.iap.ResponseHandler;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+
+/**
+ * One IDLE (RFC 2177) in the mailbox that is open: from the command to the server's answer to DONE.
+ *
+ * <p>The wait is ended by DONE and never by a read timeout: that could strike in the middle of a reply, and the rest of
+ * it would be taken for another.
+ */
+final class Idling {
+    private final IMAPProtocol protocol;
+    private final Socket socket;
+    private final ScheduledExecutorService timer;
+
+    Idling(IMAPProtocol protocol, Socket socket, ScheduledExecutorService timer) {
+        this.protocol = protocol;
+        this.socket = socket;
+        this.timer = timer;
+    }
+
+    /**
+     * Waits until the server tells of a message, or the wait is over.
+     *
+     * @param longest for how long; the server's silence after that is bounded by the socket's timeout as always
+     * @return whether there may be a message
+     */
+    boolean await(Duration longest) throws ProtocolException, IOException {
+        AtomicBoolean told = new AtomicBoolean();
+        ResponseHandler listener = response -> {
+            if (response instanceof IMAPResponse imap && imap.keyEquals("EXISTS")) {
+                told.set(true);
+            }
+        };
+        int silence = socket.getSoTimeout();
+        protocol.addResponseHandler(listener);
+        try {
+            // the library waits for the server's "+" alone: a NO instead of it ends as a timeout
+            protocol.idleStart();
+            socket.setSoTimeout(Math.toIntExact(Math.addExact(longest.toMillis(), silence)));
+            awaitNews(longest, told);
+        } finally {
+            protocol.removeResponseHandler(listener);
+            if (!socket.isClosed()) {
+                socket.setSoTimeout(silence);
+            }
+        }
+        return told.get();
+    }
+
+    private void awaitNews(Duration longest, AtomicBoolean told) throws ProtocolException {
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable done = () -> {
+            // a second DONE would be taken for a command
+            if (over.compareAndSet(false, true)) {
+                protocol.idleAbort();
+            }
+        };
+        ScheduledFuture<?> end = timer.schedule(done, longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            boolean more = true;
+            while (more) {
+                if (told.get()) {
+                    done.run();
+                }
+                Response response = protocol.readIdleResponse();
+                more = protocol.processIdleResponse(response);
+            }
+        } finally {
+            over.set(true);
+            end.cancel(false);
+        }
+    }
+}

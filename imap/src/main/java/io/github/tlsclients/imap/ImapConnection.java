@@ -1,0 +1,188 @@
+package io.github.tlsclients.imap;
+
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.TlsConnector;
+import io.github.tlsclients.tls.TlsContext;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.net.SocketFactory;
+import org.eclipse.angus.mail.iap.ConnectionException;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.util.MailLogger;
+import org.jspecify.annotations.Nullable;
+
+/** One connection: the connector, its socket, the library on top of them, and the thread that ends waits. */
+final class ImapConnection implements AutoCloseable {
+    /** Nothing depends on the answer to a goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final TlsConnector connector;
+    private final KeptSocket sockets;
+    private final ScheduledExecutorService timer;
+    private final IMAPProtocol protocol;
+
+    private ImapConnection(
+            TlsConnector connector, KeptSocket sockets, ScheduledExecutorService timer, IMAPProtocol protocol) {
+        this.connector = connector;
+        this.sockets = sockets;
+        this.timer = timer;
+        this.protocol = protocol;
+    }
+
+    static ImapConnection open(Endpoint endpoint, TlsContext context) throws TlsException {
+        TlsConnector connector = TlsConnector.to(endpoint, context, new ImapUpgrade());
+        KeptSocket sockets = new KeptSocket(connector.socketFactory());
+        ScheduledExecutorService timer = newTimer();
+        Properties properties = MailProperties.of(connector, sockets);
+        try {
+            IMAPProtocol protocol = new IMAPProtocol(
+                    "imap", endpoint.connectHost(), endpoint.connectPort(), properties, false, quietLogger());
+            return new ImapConnection(connector, sockets, timer, protocol);
+        } catch (IOException | ProtocolException | RuntimeException e) {
+            timer.shutdownNow();
+            throw notOpened(e, endpoint, connector);
+        }
+    }
+
+    IMAPProtocol protocol() {
+        return protocol;
+    }
+
+    TlsConnector connector() {
+        return connector;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    ImapFailures failures() {
+        return new ImapFailures(connector.endpoint());
+    }
+
+    TlsException lost(IOException e) {
+        return failures().lost(e, HandshakeWatch.nothing());
+    }
+
+    Socket socket() throws SocketException {
+        return sockets.last();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Socket socket = sockets.last();
+            if (!socket.isClosed()) {
+                socket.setSoTimeout(Math.toIntExact(Math.min(GOODBYE.toMillis(), Math.max(socket.getSoTimeout(), 1))));
+                protocol.logout();
+            }
+        } catch (ProtocolException | SocketException e) {
+            sockets.closeQuietly(); // the server is gone already
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private static TlsException notOpened(Exception e, Endpoint endpoint, TlsConnector connector) {
+        ImapFailures failures = new ImapFailures(endpoint);
+        Response response = e instanceof ProtocolException said ? said.getResponse() : null;
+        if (response != null && response.getException() instanceof IOException io) {
+            return failures.lost(io, connector.watch());
+        }
+        if (e instanceof ConnectionException bye && response != null && response.isBYE()) {
+            return failures.of("greet", bye);
+        }
+        boolean nonsense = e instanceof ProtocolException || e instanceof RuntimeException;
+        if (nonsense && connector.handshake().isPresent()) {
+            String words = response == null ? "" : ": " + ClearText.printable(response.toString());
+            return new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    "the server does not greet as IMAP servers do" + words,
+                    "check that the port is one for imap",
+                    e);
+        }
+        return failures.lost(e, connector.watch());
+    }
+
+    /** A daemon thread for the end of an IDLE; none until one is needed. */
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "imap-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /** Debug output of the library goes to java.util.logging alone, without what logs in. */
+    private static MailLogger quietLogger() {
+        return new MailLogger(ImapSession.class, "imap", false, new PrintStream(PrintStream.nullOutputStream()));
+    }
+
+    /** Hands out the connector's sockets and keeps the last, whose timeouts the library does not let us set. */
+    private static final class KeptSocket extends SocketFactory {
+        private final SocketFactory factory;
+        private volatile @Nullable Socket last;
+
+        KeptSocket(SocketFactory factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public Socket createSocket() throws IOException {
+            Socket socket = factory.createSocket();
+            last = socket;
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException("the library connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException("the library connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException("the library connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException("the library connects its sockets itself");
+        }
+
+        Socket last() throws SocketException {
+            Socket socket = last;
+            if (socket == null) {
+                throw new SocketException("no connection has been opened");
+            }
+            return socket;
+        }
+
+        void closeQuietly() {
+            try {
+                last().close();
+            } catch (IOException e) {
+                return; // closed is closed
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.tlsclients.imap;
+
+import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.angus.mail.iap.BadCommandException;
+import org.eclipse.angus.mail.iap.CommandFailedException;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
+import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
+
+/**
+ * An IMAP session inside TLS, in either mode: reads mailboxes and changes nothing in them.
+ *
+ * <p>{@link TlsMode#IMPLICIT}: fails unless the server speaks TLS from the first byte. {@link TlsMode#STARTTLS}: fails
+ * with {@link TlsFailure#STARTTLS_NOT_OFFERED} and its kin; nothing but the upgrade has been said in clear then. Every
+ * mailbox is opened by EXAMINE and read by BODY.PEEK, so that no message becomes read by being looked at.
+ *
+ * <p>This drives Angus Mail one layer below its {@code Store}, over a single connection. A Store keeps a pool, in which
+ * it connects and logs in again on its own, and it loses the causes of what goes wrong. For an app that wants a Store:
+ * {@link MailProperties}. One thread at a time.
+ */
+public final class ImapSession implements AutoCloseable {
+    /** Servers may end an IDLE after 30 minutes (RFC 2177), and routers forget a silent connection after 5. */
+    private static final Duration RENEW_IDLE = Duration.ofMinutes(4);
+
+    private final ImapConnection connection;
+    private final IMAPProtocol protocol;
+    private final ImapFailures failures;
+
+    private ImapSession(ImapConnection connection) {
+        this.connection = connection;
+        this.protocol = connection.protocol();
+        this.failures = connection.failures();
+    }
+
+    /**
+     * Connects, upgrades where the mode asks for it, and hears the server's greeting. Nobody is logged in yet.
+     *
+     * @throws TlsException if anything fails, diagnosed
+     */
+    public static ImapSession connect(Endpoint endpoint, TlsContext context) throws TlsException {
+        return new ImapSession(ImapConnection.open(endpoint, context));
+    }
+
+    /**
+     * Logs in by SASL PLAIN, or by LOGIN where the server has not that. Neither is tried where the server forbids it
+     * (LOGINDISABLED, RFC 9051 section 6.2.3). The library makes a String of the password, which cannot be wiped.
+     *
+     * @throws TlsException with {@link TlsFailure#LOGIN_REFUSED} if the server says no, or has logged in somebody of
+     *     its own choice already (PREAUTH): whose mailbox would be read then is not this user's to know
+     */
+    public void login(String user, char[] password) throws TlsException {
+        if (protocol.isAuthenticated()) {
+            throw new TlsException(
+                    TlsFailure.LOGIN_REFUSED,
+                    "the server takes no login: it opened the session as somebody of its own choice (PREAUTH)",
+                    "if that was by a client certificate, leave the certificate out to log in as " + user);
+        }
+        Object told = protocol.getCapabilities();
+        try {
+            authenticate(user, new String(password));
+            if (protocol.getCapabilities() == told) {
+                protocol.capability(); // others may hold after a login (RFC 9051 section 6.2)
+            }
+        } catch (CommandFailedException | BadCommandException e) {
+            throw new TlsException(
+                    TlsFailure.LOGIN_REFUSED,
+                    "the login of " + ClearText.printable(user) + " is refused: " + ImapFailures.words(e),
+                    "check --user and the password",
+                    e);
+        } catch (ProtocolException e) {
+            throw failures.of("log in", e);
+        }
+    }
+
+    /** What the server announces (RFC 9051 section 6.1.1); more after a login. */
+    public Set<String> capabilities() {
+        return Set.copyOf(protocol.getCapabilities().keySet());
+    }
+
+    /** Every mailbox of the user, in the order of the server. */
+    public List<MailFolder> folders() throws TlsException {
+        try {
+            ListInfo[] found = protocol.list("", "*");
+            return found == null
+                    ? List.of()
+                    : Arrays.stream(found)
+                            .map(info -> new MailFolder(info.name, info.canOpen))
+                            .toList();
+        } catch (ProtocolException e) {
+            throw failures.of("list the folders", e);
+        }
+    }
+
+    /**
+     * Every message of a mailbox, by one FETCH for all of them, oldest UID first.
+     *
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
+     */
+    public List<MessageSummary> messages(String folder) throws TlsException {
+        try {
+            // FETCH 1:* is an error in an empty mailbox
+            return examine(folder).total == 0 ? List.of() : Summaries.all(protocol);
+        } catch (ProtocolException e) {
+            throw failures.of("list the messages", e);
+        }
+    }
+
+    /**
+     * Writes a message as the server has it, byte for byte, without holding the whole of it in memory.
+     *
+     * @param out where to; not closed
+     * @return how many bytes
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox or message
+     * @throws IOException what {@code out} throws
+     */
+    public long fetch(String folder, long uid, OutputStream out) throws IOException {
+        try {
+            examine(folder);
+            return new RawMessage(protocol, uid).writeTo(out);
+        } catch (ProtocolException e) {
+            throw failures.of("fetch the message", e);
+        }
+    }
+
+    /**
+     * Waits in a mailbox until a message comes (IDLE, RFC 2177).
+     *
+     * <p>A connection that died is noticed within the configured timeout where the network tells, and where it does not
+     * at the end of the wait or after four minutes, whichever is sooner: the IDLE is renewed then.
+     *
+     * @param timeout how long to wait for mail
+     * @return what came, or nothing if the time passed without
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
+     */
+    public List<MessageSummary> idle(String folder, Duration timeout) throws TlsException {
+        return idle(folder, timeout, RENEW_IDLE);
+    }
+
+    List<MessageSummary> idle(String folder, Duration timeout, Duration renewal) throws TlsException {
+        if (!protocol.hasCapability("IDLE")) {
+            throw new TlsException(
+                    TlsFailure.REFUSED_BY_SERVER, "the server cannot tell of new messages (IDLE)", "list them again");
+        }
+        try {
+            long next = nextUid(examine(folder));
+            Idling idling = new Idling(protocol, connection.socket(), connection.timer());
+            long end = System.nanoTime() + timeout.toNanos();
+            for (Duration left = timeout; !left.isNegative(); left = Duration.ofNanos(end - System.nanoTime())) {
+                if (idling.await(left.compareTo(renewal) < 0 ? left : renewal)) {
+                    List<MessageSummary> came = Summaries.since(protocol, next);
+                    if (!came.isEmpty()) {
+                        return came;
+                    }
+                }
+            }
+            return List.of();
+        } catch (ProtocolException e) {
+            throw failures.of("wait for messages", e);
+        } catch (IOException e) {
+            throw connection.lost(e);
+        }
+    }
+
+    /** What the connection came to. */
+    public SessionReport report() {
+        return SessionReport.of(connection.connector());
+    }
+
+    /** Says goodbye if anybody still listens, and closes the connection. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private void authenticate(String user, String password) throws ProtocolException, TlsException {
+        if (protocol.hasCapability("AUTH=PLAIN")) {
+            protocol.authplain(null, user, password);
+        } else if (!protocol.hasCapability("LOGINDISABLED")) {
+            protocol.login(user, password);
+        } else {
+            throw new TlsException(
+                    TlsFailure.LOGIN_REFUSED,
+                    "the server forbids LOGIN (LOGINDISABLED) and has no AUTH=PLAIN",
+                    "ask its owner by what mechanism one may log in");
+        }
+    }
+
+    private MailboxInfo examine(String folder) throws ProtocolException, TlsException {
+        try {
+            return protocol.examine(folder, null);
+        } catch (CommandFailedException e) {
+            if (exists(folder)) {
+                throw failures.of("open " + ClearText.printable(folder), e);
+            }
+            throw new TlsException(
+                    TlsFailure.NOT_FOUND,
+                    "there is no folder " + ClearText.printable(folder),
+                    "leave the folder out of the URI to list them all",
+                    e);
+        }
+    }
+
+    private boolean exists(String folder) throws ProtocolException {
+        ListInfo[] found = protocol.list("", folder);
+        // a name that holds * or % finds others as well
+        return found != null && Arrays.stream(found).anyMatch(info -> info.name.equals(folder));
+    }
+
+    /** The UID that the next message will have at least. */
+    private long nextUid(MailboxInfo box) throws ProtocolException {
+        if (box.uidnext > 0) {
+            return box.uidnext;
+        }
+        List<MessageSummary> here = box.total == 0 ? List.of() : Summaries.all(protocol);
+        return here.isEmpty() ? 1 : here.get(here.size() - 1).uid() + 1;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.tlsclients.imap;
+
+import io.github.tlsclients.tls.TlsConnector;
+import java.util.Properties;
+import javax.net.SocketFactory;
+
+/**
+ * The properties by which Jakarta Mail (Angus) speaks IMAP over a {@link TlsConnector}: {@code
+ * Session.getInstance(MailProperties.of(connector)).getStore("imap")}, for both modes.
+ *
+ * <p>The library is told to do no TLS of its own, and that loses nothing. Its sockets come from the connector alone;
+ * each of them has done the upgrade, the handshake and the check of the server's name when {@code connect} returns, or
+ * {@code connect} has failed. The library's own way has three doors that stand open unless they are known and shut:
+ * {@code starttls.enable} without {@code required} logs in in clear when somebody strips the offer, {@code ssl.trust}
+ * overrides a socket factory, and {@code socketFactory.fallback}, true by default, answers a refused certificate by a
+ * second try without the factory. Here the protocol is always {@code imap}, and {@code imaps}, whose properties have other
+ * names, cannot connect at all.
+ *
+ * <p>One door is left to the caller. A server that opens an implicit TLS connection with PREAUTH (RFC 9051 section
+ * 7.1.4) makes {@code Store.connect} succeed without a login, as whomever the server thinks. {@link ImapSession}
+ * refuses that.
+ */
+public final class MailProperties {
+    /** A partial fetch of the library's default, 16 KiB, makes large messages wait for thousands of round trips. */
+    private static final int FETCH_SIZE = 1 << 20;
+
+    private MailProperties() {}
+
+    /** The properties for connections to this connector's endpoint; for the protocol {@code imap} in both modes. */
+    public static Properties of(TlsConnector connector) {
+        return of(connector, connector.socketFactory());
+    }
+
+    static Properties of(TlsConnector connector, SocketFactory sockets) {
+        String millis = String.valueOf(connector.context().config().timeout().toMillis());
+        Properties properties = new Properties();
+        properties.setProperty("mail.store.protocol", "imap");
+        properties.setProperty("mail.imap.host", connector.endpoint().connectHost());
+        properties.setProperty(
+                "mail.imap.port", String.valueOf(connector.endpoint().connectPort()));
+
+        properties.put("mail.imap.socketFactory", sockets);
+        properties.setProperty("mail.imap.socketFactory.fallback", "false");
+        properties.setProperty("mail.imap.ssl.enable", "false");
+        properties.setProperty("mail.imap.starttls.enable", "false");
+        properties.setProperty("mail.imap.starttls.required", "false");
+
+        properties.put("mail.imaps.socketFactory", new NoSockets());
+        properties.put("mail.imaps.ssl.socketFactory", new NoSockets());
+        properties.setProperty("mail.imaps.socketFactory.fallback", "false");
+
+        // each is endless by default: the TCP connect, a silence while reading; writes are bounded by the sockets
+        // themselves, since what mail.imap.writetimeout does is to close a TLS stream, which waits for that very write
+        properties.setProperty("mail.imap.connectiontimeout", millis);
+        properties.setProperty("mail.imap.timeout", millis);
+
+        properties.setProperty("mail.imap.auth.mechanisms", "PLAIN LOGIN");
+        properties.setProperty("mail.imap.fetchsize", String.valueOf(FETCH_SIZE));
+        properties.setProperty("mail.imap.peek", "true");
+        // an odd address in one envelope would hide the whole message
+        properties.setProperty("mail.mime.address.strict", "false");
+        properties.setProperty("mail.debug.auth", "false");
+        return properties;
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.tlsclients.imap;
+
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches one message of the open mailbox by large pieces (BODY.PEEK with a range, RFC 9051 section 6.4.5), so that
+ * memory holds one of them and no message is marked as read.
+ *
+ * <p>The announced RFC822.SIZE is not relied on: some servers only estimate it. The message ends where a piece is
+ * shorter than asked for, and every piece must be there and be the one asked for; the library's own stream would take a
+ * missing one for the end.
+ */
+final class RawMessage {
+    private static final int PIECE = 1 << 20;
+
+    private final IMAPProtocol protocol;
+    private final long uid;
+
+    RawMessage(IMAPProtocol protocol, long uid) {
+        this.protocol = protocol;
+        this.uid = uid;
+    }
+
+    /** Writes all of it, and gives the number of bytes. */
+    long writeTo(OutputStream out) throws ProtocolException, IOException {
+        long written = 0;
+        while (true) {
+            BODY body = piece(written);
+            if (body == null) {
+                throw missing(written);
+            }
+            ByteArray bytes = body.getByteArray();
+            int count = bytes == null ? 0 : bytes.getCount();
+            // a server that ignores the range sends all of the message, and no origin
+            boolean whole = written == 0 && body.getOrigin() < 0;
+            if (!whole && (body.getOrigin() != written || count > PIECE)) {
+                throw new TlsException(
+                        TlsFailure.PROTOCOL_ERROR,
+                        "the server sent another part of the message than it was asked for",
+                        "nothing here can be trusted to be complete: ask the server's owner");
+            }
+            if (bytes != null) {
+                out.write(bytes.getBytes(), bytes.getStart(), count);
+            }
+            written += count;
+            if (whole || count < PIECE) {
+                return written;
+            }
+        }
+    }
+
+    private @Nullable BODY piece(long from) throws ProtocolException {
+        Response[] responses =
+                protocol.command("UID FETCH " + uid + " (UID BODY.PEEK[]<" + from + "." + PIECE + ">)", null);
+        protocol.notifyResponseHandlers(responses);
+        protocol.handleResult(responses[responses.length - 1]);
+        for (Response response : responses) {
+            if (response instanceof FetchResponse fetched) {
+                UID of = fetched.getItem(UID.class);
+                BODY body = fetched.getItem(BODY.class);
+                if (of != null && of.uid == uid && body != null) {
+                    return body;
+                }
+            }
+        }
+        return null;
+    }
+
+    private TlsException missing(long written) {
+        return written == 0
+                ? new TlsException(
+                        TlsFailure.NOT_FOUND,
+                        "there is no message with the UID " + uid,
+                        "list the folder to see the UIDs of its messages")
+                : new TlsException(
+                        TlsFailure.TRUNCATED,
+                        "the message ended after " + written + " bytes: the server no longer has it",
+                        "list the folder again");
+    }
+}

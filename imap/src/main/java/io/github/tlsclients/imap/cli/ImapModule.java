@@ -1,0 +1,82 @@
+package io.github.tlsclients.imap.cli;
+
+import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.imap.ImapSession;
+import io.github.tlsclients.imap.MailFolder;
+import io.github.tlsclients.imap.MessageSummary;
+import io.github.tlsclients.imap.lab.ImapLab;
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What IMAP brings to the command line. */
+public final class ImapModule implements ProtocolModule {
+    @Override
+    public Protocol protocol() {
+        return Protocol.IMAP;
+    }
+
+    @Override
+    public Object command() {
+        return new ImapCommand();
+    }
+
+    @Override
+    public LabServer startServer(TlsMode mode, LabCertificate certificate, LabAccount account) throws IOException {
+        return ImapLab.start(mode, certificate, account);
+    }
+
+    /** Offers logins in clear, as a server does whose STARTTLS somebody took out of its words. */
+    @Override
+    public LabServer startStripped() throws IOException {
+        String capabilities = "CAPABILITY IMAP4rev1 AUTH=PLAIN";
+        return ScriptedServer.start("* OK [" + capabilities + "] ready\r\n", line -> {
+            String tag = line.split(" ", 2)[0];
+            return line.endsWith(" CAPABILITY")
+                    ? "* " + capabilities + "\r\n" + tag + " OK done\r\n"
+                    : tag + " OK done\r\n";
+        });
+    }
+
+    @Override
+    public Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
+        try (ImapSession session = ImapSession.connect(endpoint, context)) {
+            session.login(account.user(), account.password().toCharArray());
+            List<MailFolder> folders = session.folders();
+            List<MessageSummary> messages = session.messages("INBOX");
+            String names = folders.stream().map(MailFolder::name).collect(Collectors.joining(", "));
+            MessageSummary newest = messages.get(messages.size() - 1);
+            return new Visit(
+                    session.report(),
+                    List.of(
+                            "logged in as " + account.user(),
+                            "folders: " + names,
+                            "INBOX: " + messages.size() + " messages, the newest: " + newest.subject()));
+        }
+    }
+
+    @Override
+    public List<String> tryOut(Map<TlsMode, Integer> ports) {
+        Integer implicit = ports.get(TlsMode.IMPLICIT);
+        Integer upgrading = ports.get(TlsMode.STARTTLS);
+        // curl reads the password from its standard input, so that it shows in no list of processes
+        String curl = "echo \"user = ada:$(cat $PASSWORD_FILE)\" | curl -K - --cacert $CA ";
+        return List.of(
+                curl + "imaps://localhost:" + implicit + "/",
+                curl + "--ssl-reqd 'imap://localhost:" + upgrading + "/INBOX;MAILINDEX=1'",
+                "openssl s_client -quiet -verify_return_error -CAfile $CA -starttls imap -connect localhost:"
+                        + upgrading,
+                "common/bin/tls imap list imap+starttls://localhost:" + upgrading
+                        + "/INBOX --ca $CA --user ada --password-file $PASSWORD_FILE");
+    }
+}

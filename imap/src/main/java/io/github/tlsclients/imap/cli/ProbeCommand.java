@@ -1,0 +1,45 @@
+package io.github.tlsclients.imap.cli;
+
+import io.github.tlsclients.cli.Commands;
+import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.imap.ImapSession;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tls imap probe}. */
+@Command(
+        name = "probe",
+        mixinStandardHelpOptions = true,
+        description = "Connects, logs in if a user is given, and tells what the connection came to.")
+final class ProbeCommand implements Callable<Integer> {
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Endpoint endpoint = tls.endpoint(Protocol.IMAP);
+        TlsContext context = tls.context();
+        Optional<LoginOptions.Login> user = login.login();
+        try (ImapSession session = user.isPresent()
+                ? Opened.session(endpoint, context, user.get())
+                : ImapSession.connect(endpoint, context)) {
+            Commands.output(spec.commandLine()).reportAsResult(session.report(), tls.json());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.tlsclients.smtp;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentDisposition;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.ParameterList;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+
+/** Makes the MIME form of a message. Every charset is named: Jakarta Mail would take the platform's. */
+final class MimeComposer {
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private MimeComposer() {}
+
+    static SMTPMessage compose(OutgoingMessage message) throws MessagingException {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", Boolean.toString(message.needsUtf8()));
+        SMTPMessage mime =
+                new Submission(Session.getInstance(properties), message.from().domain());
+        mime.setFrom(address(message.from()));
+        for (Mailbox recipient : message.to()) {
+            mime.addRecipient(RecipientType.TO, address(recipient));
+        }
+        mime.setSubject(message.subject(), UTF_8);
+        if (message.attachments().isEmpty()) {
+            write(message.text(), mime);
+        } else {
+            mime.setContent(mixed(message));
+        }
+        mime.saveChanges(); // sets the date and the message's id
+        return mime;
+    }
+
+    private static MimeMultipart mixed(OutgoingMessage message) throws MessagingException {
+        MimeMultipart mixed = new MimeMultipart();
+        MimeBodyPart text = new MimeBodyPart();
+        write(message.text(), text);
+        mixed.addBodyPart(text);
+        for (Path file : message.attachments()) {
+            mixed.addBodyPart(attachment(file));
+        }
+        return mixed;
+    }
+
+    /** Line ends of text are CRLF before it is encoded (RFC 2045 section 6.8). */
+    private static void write(String text, MimePart part) throws MessagingException {
+        part.setText(text.replaceAll("\r\n|\r|\n", "\r\n"), UTF_8);
+    }
+
+    private static MimeBodyPart attachment(Path file) throws MessagingException {
+        FileSource source = new FileSource(file);
+        ParameterList parameters = new ParameterList();
+        parameters.set("filename", source.getName(), UTF_8); // by RFC 2231 where it is beyond ASCII
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(source));
+        part.setHeader("Content-Type", source.getContentType());
+        part.setHeader("Content-Disposition", new ContentDisposition("attachment", parameters).toString());
+        // also for text: its line ends would be changed on the way otherwise
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
+    }
+
+    private static InternetAddress address(Mailbox mailbox) throws MessagingException {
+        try {
+            InternetAddress address = new InternetAddress();
+            address.setAddress(mailbox.address());
+            address.setPersonal(mailbox.name().orElse(null), UTF_8);
+            return address;
+        } catch (UnsupportedEncodingException e) {
+            throw new MessagingException("every platform knows UTF-8", e);
+        }
+    }
+
+    /** A message whose id names the sender's domain; Jakarta Mail would put this machine's name and user there. */
+    private static final class Submission extends SMTPMessage {
+        private final String domain;
+
+        Submission(Session session, String domain) {
+            super(session);
+            this.domain = domain;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + domain + ">");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.tlsclients.smtp;
+
+import io.github.tlsclients.session.Diagnosis;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.TlsConnector;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/** What Jakarta Mail's exceptions mean. */
+final class SmtpFailures {
+    private static final int LONGEST_WORDS = 300;
+
+    private final TlsConnector connector;
+
+    SmtpFailures(TlsConnector connector) {
+        this.connector = connector;
+    }
+
+    /** Anything that happened while connecting, and whatever else has no better explanation. */
+    TlsException connection(Throwable error) {
+        return Diagnosis.of(error, connector.endpoint(), connector.watch());
+    }
+
+    TlsException login(String user, MessagingException error) {
+        if (!(error instanceof AuthenticationFailedException) || isNetwork(error)) {
+            return connection(error);
+        }
+        return new TlsException(
+                TlsFailure.LOGIN_REFUSED,
+                "the server refuses the login of " + ClearText.printable(user) + ": "
+                        + words(String.valueOf(error.getMessage())),
+                "check --user and the password; some providers want one made for applications",
+                error);
+    }
+
+    TlsException sending(MessagingException error, String limit) {
+        if (isNetwork(error)) {
+            return connection(error);
+        }
+        List<SMTPAddressFailedException> refused = new ArrayList<>();
+        for (Exception next = error; next instanceof MessagingException e; next = e.getNextException()) {
+            if (next instanceof SMTPAddressFailedException address) {
+                refused.add(address);
+            }
+        }
+        if (!refused.isEmpty()) {
+            return recipients(refused, error);
+        }
+        return error instanceof SMTPSendFailedException send ? refused(send, limit) : connection(error);
+    }
+
+    /** A server's words, in one line, safe for a terminal. */
+    static String words(String reply) {
+        String line = ClearText.printable(reply.strip().replaceAll("\\R", " "));
+        return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
+    }
+
+    private static TlsException recipients(List<SMTPAddressFailedException> refused, MessagingException error) {
+        List<String> each = refused.stream()
+                .map(e -> "<" + e.getAddress().getAddress() + "> (" + words(String.valueOf(e.getMessage())) + ")")
+                .toList();
+        return new TlsException(
+                TlsFailure.REFUSED_BY_SERVER,
+                "the server refuses the recipient" + (each.size() > 1 ? "s " : " ") + String.join(" and ", each),
+                "nothing was sent, to the other recipients neither; check --to, and whether a login is needed",
+                error);
+    }
+
+    private static TlsException refused(SMTPSendFailedException error, String limit) {
+        String words = words(String.valueOf(error.getMessage()));
+        if (error.getReturnCode() == 530) {
+            return new TlsException(
+                    TlsFailure.REFUSED_BY_SERVER,
+                    "the server takes mail after a login alone: " + words,
+                    "add --user NAME and --password-file FILE or --password-env VAR",
+                    error);
+        }
+        if (error.getReturnCode() == 552) {
+            return new TlsException(
+                    TlsFailure.REFUSED_BY_SERVER,
+                    "the message is too large for the server or the mailbox: " + words,
+                    limit + "; send less at once",
+                    error);
+        }
+        boolean sender = error.getNextException() instanceof SMTPSenderFailedException;
+        return new TlsException(
+                TlsFailure.REFUSED_BY_SERVER,
+                "the server refuses the " + (sender ? "sender" : "message") + ": " + words,
+                error.getReturnCode() < 500
+                        ? "nothing was sent; the server may take it later"
+                        : "nothing was sent; " + (sender ? "check --from" : "the server's words say why"),
+                error);
+    }
+
+    /** Whether a socket or a file failed, rather than the server said no. */
+    private static boolean isNetwork(Throwable error) {
+        int depth = 0;
+        for (Throwable t = error; t != null && depth++ < 20; t = t.getCause()) {
+            if (t instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

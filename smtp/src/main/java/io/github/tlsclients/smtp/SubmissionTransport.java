@@ -1,0 +1,109 @@
+package io.github.tlsclients.smtp;
+
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.TlsConnector;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.io.EOFException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
+final class SubmissionTransport extends SMTPTransport {
+    private boolean greeted;
+    private boolean loggingIn;
+    private boolean markUtf8 = true; // while connecting, which spares a warning that nobody asked for
+
+    private SubmissionTransport(Session session, URLName url) {
+        super(session, url);
+    }
+
+    /** Connects and says EHLO; nobody is logged in. */
+    static SubmissionTransport connect(TlsConnector connector) throws MessagingException {
+        String host = connector.endpoint().connectHost();
+        int port = connector.endpoint().connectPort();
+        var properties = MailProperties.of(connector);
+        // makes the commands UTF-8; which message is marked so is decided by supportsExtension
+        properties.setProperty("mail.mime.allowutf8", "true");
+        var transport = new SubmissionTransport(
+                Session.getInstance(properties), new URLName("smtp", host, port, null, null, null));
+        transport.connect(host, port, null, null);
+        return transport;
+    }
+
+    /**
+     * Logs in on the connection that stands. Angus does so only as the last step of connecting, hence it connects once
+     * more, on the same socket: the greeting and the answer to EHLO are those that were heard before. Its own login is
+     * worth that: it keeps the password out of every trace.
+     */
+    synchronized void login(String user, String password) throws MessagingException {
+        loggingIn = true;
+        greeted = false;
+        try {
+            protocolConnect(getURLName().getHost(), getURLName().getPort(), user, password);
+        } finally {
+            loggingIn = false;
+            greeted = true;
+        }
+    }
+
+    /** Whether the server's answer to EHLO had this keyword. */
+    boolean offers(String extension) {
+        return super.supportsExtension(extension);
+    }
+
+    /** Marks the messages that follow as ones with addresses beyond ASCII, or as ones without. */
+    void markUtf8(boolean mark) {
+        markUtf8 = mark;
+    }
+
+    /** Angus would mark every message as SMTPUTF8 that it may; a server further on that lacks it must bounce those. */
+    @Override
+    public boolean supportsExtension(String extension) {
+        return extension.equals("SMTPUTF8") ? markUtf8 : super.supportsExtension(extension);
+    }
+
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        return loggingIn || super.ehlo(domain);
+    }
+
+    /** Angus tells by a number alone that there was no answer, or none that is SMTP; here both are failures. */
+    @Override
+    protected int readServerResponse() throws MessagingException {
+        boolean first = !greeted;
+        greeted = true;
+        if (first && loggingIn) {
+            return 220;
+        }
+        int code = super.readServerResponse();
+        String reply = SmtpFailures.words(getLastServerResponse());
+        if (reply.equals("[EOF]")) {
+            throw new MessagingException("no answer", new EOFException("the server hung up"));
+        }
+        if (code < 0) {
+            throw new MessagingException(
+                    reply,
+                    new TlsException(
+                            TlsFailure.PROTOCOL_ERROR,
+                            "the server says what is no reply of SMTP: " + reply,
+                            "check that the port is one for smtp"));
+        }
+        if (first && code != 220) {
+            throw new MessagingException(
+                    reply,
+                    new TlsException(
+                            TlsFailure.REFUSED_BY_SERVER,
+                            "the server turns the connection away: " + reply,
+                            "try again later, or ask the server's owner whether this client may use it"));
+        }
+        return code;
+    }
+
+    /** Angus' answer to a 530 is an upgrade with the JVM's default trust; there is nothing to upgrade here. */
+    @Override
+    protected void startTLS() throws MessagingException {
+        throw new MessagingException("TLS stands already");
+    }
+}

@@ -1,0 +1,5 @@
+/** The embedded submission server, on loopback alone. */
+@NullMarked
+package io.github.tlsclients.smtp.lab;
+
+import org.jspecify.annotations.NullMarked;
