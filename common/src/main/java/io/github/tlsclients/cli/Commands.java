@@ -31,7 +31,7 @@ public final class Commands {
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(usage());
         line.setExecutionExceptionHandler(Commands::failed);
-        line.setCaseInsensitiveEnumValuesAllowed(false);
+        line.setExpandAtFiles(false); // an argument that begins with @ is that argument
         line.setUsageHelpAutoWidth(true);
         return line;
     }
@@ -46,7 +46,7 @@ public final class Commands {
             CommandLine command = e.getCommandLine();
             TlsException failure = new TlsException(
                     TlsFailure.USAGE,
-                    String.valueOf(e.getMessage()),
+                    lowerCase(String.valueOf(e.getMessage())),
                     "see: " + command.getCommandSpec().qualifiedName() + " --help");
             boolean json = Arrays.asList(args).contains("--json");
             output(command).failure(protocolOf(command), failure, json);
@@ -79,6 +79,11 @@ public final class Commands {
                 "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                 "this is a bug of ours: run again with -v and report what it prints",
                 e);
+    }
+
+    /** Messages of ours begin so, picocli's do not. */
+    private static String lowerCase(String message) {
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     /** The first word behind {@code tls}: it leads every message, whatever the verb. */

@@ -88,8 +88,7 @@ public final class Output {
     static String toJson(Object document) {
         String json = GSON.toJson(GSON.toJsonTree(document));
         // JSON may hold these as they are; a terminal that shows it could be steered by them
-        return STEERING
-                .matcher(json)
+        return STEERING.matcher(json)
                 .replaceAll(match -> match.group()
                         .chars()
                         .mapToObj(unit -> String.format("\\\\u%04x", unit))
@@ -97,6 +96,6 @@ public final class Output {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return STEERING.matcher(text.replaceAll("\\s+", " ").strip().replaceAll("\\p{Cntrl}", "?")).replaceAll("?");
     }
 }

@@ -59,8 +59,7 @@ final class BoundedOutput extends FilterOutputStream {
     }
 
     private void lookLater(int limitMillis) {
-        CLOCK.schedule(
-                () -> look(limitMillis), Math.max(limitMillis / 2, SHORTEST_LOOK_MILLIS), TimeUnit.MILLISECONDS);
+        CLOCK.schedule(() -> look(limitMillis), Math.max(limitMillis / 2, SHORTEST_LOOK_MILLIS), TimeUnit.MILLISECONDS);
     }
 
     private void look(int limitMillis) {

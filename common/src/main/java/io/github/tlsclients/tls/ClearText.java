@@ -74,7 +74,9 @@ public final class ClearText {
         }
         String text = line.toString(StandardCharsets.ISO_8859_1);
         text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        transcript.add("S: " + printable(text));
+        if (!text.isEmpty()) {
+            transcript.add("S: " + printable(text));
+        }
         return text;
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,6 +59,14 @@ final class TcpSocket extends DelegatingSocket {
 
     private List<InetAddress> candidates(InetSocketAddress address) throws UnknownHostException {
         boolean byName = address.isUnresolved() || address.getHostString().equals(host);
-        return byName ? List.of(InetAddress.getAllByName(address.getHostString())) : List.of(address.getAddress());
+        if (!byName) {
+            return List.of(address.getAddress());
+        }
+        List<InetAddress> candidates = new ArrayList<>();
+        for (InetAddress found : InetAddress.getAllByName(address.getHostString())) {
+            // with its name, or a library that asks for one would start a reverse look-up
+            candidates.add(InetAddress.getByAddress(address.getHostString(), found.getAddress()));
+        }
+        return candidates;
     }
 }

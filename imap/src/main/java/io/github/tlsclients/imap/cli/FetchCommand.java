@@ -3,10 +3,9 @@ package io.github.tlsclients.imap.cli;
 import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.LoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.PartialFile;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
-import io.github.tlsclients.session.TlsException;
-import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfigException;
@@ -68,24 +67,17 @@ final class FetchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void toStandardOutput(ImapSession session, String folder) throws TlsException {
-        try {
-            OutputStream out = new BufferedOutputStream(System.out);
+    private void toStandardOutput(ImapSession session, String folder) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(PartialFile.standardOutput())) {
             session.fetch(folder, uid, out);
-            out.flush();
-            if (System.out.checkError()) {
-                throw new IOException("closed");
-            }
-        } catch (TlsException e) {
-            throw e;
-        } catch (IOException e) {
-            throw notWritten("standard output", e);
         }
     }
 
-    private void toFile(ImapSession session, String folder, Path target, Output output) throws TlsException {
-        try (PartialFile partial = PartialFile.beside(target)) {
-            long bytes = session.fetch(folder, uid, partial.stream());
+    private void toFile(ImapSession session, String folder, Path target, Output output) throws IOException {
+        try (PartialFile partial = PartialFile.replacing(target)) {
+            OutputStream buffered = new BufferedOutputStream(partial.stream());
+            long bytes = session.fetch(folder, uid, buffered);
+            buffered.flush();
             partial.complete();
             if (tls.json()) {
                 Map<String, Object> document = new LinkedHashMap<>();
@@ -95,15 +87,6 @@ final class FetchCommand implements Callable<Integer> {
             } else {
                 output.note(bytes + " bytes in " + target);
             }
-        } catch (TlsException e) {
-            throw e;
-        } catch (IOException e) {
-            throw notWritten(target.toString(), e);
         }
-    }
-
-    private static TlsException notWritten(String target, IOException e) {
-        return new TlsException(
-                TlsFailure.LOCAL_FILE, "cannot write to " + target, "check the path, its permissions and the space", e);
     }
 }

@@ -86,6 +86,6 @@ final class FetchCommandTest {
         Path nowhere = folder.resolve("nowhere").resolve("m.eml");
         Run run = lab.run("fetch", lab.uri(TlsMode.IMPLICIT, "/INBOX"), "--uid", "1", "-o", nowhere.toString());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith("imap: error: cannot write to " + nowhere);
+        assertThat(run.err()).startsWith("imap: error: " + nowhere + " cannot be written");
     }
 }

@@ -1,0 +1,102 @@
+package io.github.tlsclients.http;
+
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import okhttp3.Response;
+
+/** A server's answer: the head is here, the body is still on its way. Close it, read to its end or not. */
+public final class HttpAnswer implements AutoCloseable {
+    private final Response response;
+    private final String target;
+    private final BodyStream body;
+
+    HttpAnswer(Response response, String target, BooleanSupplier streamEnded) {
+        this.response = response;
+        this.target = target;
+        boolean endsWithConnection = !protocol().equals("h2")
+                && response.body().contentLength() < 0
+                && response.header("Transfer-Encoding") == null;
+        this.body =
+                new BodyStream(response.body().byteStream(), () -> endsWithConnection && streamEnded.getAsBoolean());
+    }
+
+    /** The status code, 200 to 599. Redirects are answers like any other: they are not followed. */
+    public int status() {
+        return response.code();
+    }
+
+    /** The protocol by its ALPN name: {@code h2} or {@code http/1.1}. */
+    public String protocol() {
+        return response.protocol().toString();
+    }
+
+    /** Status code and, in HTTP/1.1, the server's words for it, safe to print. */
+    public String statusLine() {
+        return ClearText.printable((status() + " " + response.message()).strip());
+    }
+
+    /** A header field's first value. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(response.header(name));
+    }
+
+    /** Every header field, the names in lower case. */
+    public Map<String, List<String>> headers() {
+        return response.headers().toMultimap();
+    }
+
+    /** The body's length where the server told it. */
+    public OptionalLong length() {
+        long length = response.body().contentLength();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /**
+     * The body as the server sent it, not decoded. Reading throws a {@link TlsException}: {@link TlsFailure#TRUNCATED} if
+     * it breaks off before its end was announced, {@link TlsFailure#TIMEOUT} if it stops.
+     */
+    public InputStream body() {
+        return body;
+    }
+
+    /**
+     * Gives this answer back if its status is below 400.
+     *
+     * @throws TlsException if it is not: the server had no such thing, wanted a login, or refused
+     */
+    public HttpAnswer orRefusal() throws TlsException {
+        if (status() < 400) {
+            return this;
+        }
+        close();
+        String said = "the server answers " + statusLine() + " to " + ClearText.printable(target);
+        throw switch (status()) {
+            case 401 ->
+                new TlsException(
+                        TlsFailure.LOGIN_REFUSED,
+                        said,
+                        "pass the right login: --user NAME and --password-file FILE or --password-env VAR");
+            case 404, 410 -> new TlsException(TlsFailure.NOT_FOUND, said, "check the path of the URI");
+            default ->
+                new TlsException(
+                        TlsFailure.REFUSED_BY_SERVER,
+                        said,
+                        status() < 500
+                                ? "the request is not one that this server grants"
+                                : "the server has a problem of its own: try again later, or tell its owner");
+        };
+    }
+
+    /** Gives the connection back, or ends it if the body was not read to its end. */
+    @Override
+    public void close() {
+        response.close();
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.tlsclients.http;
+
+import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsConfigException;
+import io.github.tlsclients.tls.TlsConnector;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.ConnectionSpec;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to one server, every one of them inside TLS. The first request makes the connection, later ones use it again.
+ *
+ * <p>{@code https://} begins with TLS and speaks HTTP/2 where the server agrees to it. {@code http+starttls://} asks for
+ * TLS in clear (RFC 2817) and fails with STARTTLS_NOT_OFFERED or STARTTLS_REFUSED unless the server switches; nothing but
+ * that question is ever sent in clear. Redirects are not followed: a server cannot send a request, and the login in it,
+ * elsewhere.
+ *
+ * <p>For one thread: one request after the other.
+ */
+public final class HttpSession implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final TlsConnector connector;
+    private final Optional<ProxyRoute> proxy;
+    private final OkHttpClient client;
+    private final Map<Connection, ConnectionTrail.Seen> seen = Collections.synchronizedMap(new WeakHashMap<>());
+    private ConnectionTrail.@Nullable Seen last;
+    private @Nullable String authorization;
+
+    private HttpSession(Endpoint endpoint, TlsContext context, Optional<HttpProxy> through) {
+        if (endpoint.protocol() != Protocol.HTTP) {
+            throw new IllegalArgumentException(endpoint + " is not for HTTP");
+        }
+        this.endpoint = endpoint;
+        this.connector = TlsConnector.to(endpoint, context, new HttpUpgrade(endpoint));
+        this.proxy = through.map(where -> new ProxyRoute(where, endpoint, context));
+        this.client = client();
+    }
+
+    /** A session with the server itself. */
+    public static HttpSession open(Endpoint endpoint, TlsContext context) {
+        return new HttpSession(endpoint, context, Optional.empty());
+    }
+
+    /**
+     * A session through a proxy's tunnel; TLS is end to end inside it.
+     *
+     * @throws TlsConfigException if the endpoint is one that upgrades, which no proxy's tunnel is used for here
+     */
+    public static HttpSession open(Endpoint endpoint, TlsContext context, HttpProxy proxy) {
+        if (endpoint.mode() == TlsMode.STARTTLS) {
+            throw new TlsConfigException(
+                    "an upgrade to TLS is not made through a proxy", "use https:// with --proxy, or leave --proxy out");
+        }
+        return new HttpSession(endpoint, context, Optional.of(proxy));
+    }
+
+    /**
+     * Sends this login with every request from now on (RFC 7617), which is inside TLS always.
+     *
+     * @param password not changed; wipe it yourself
+     * @throws TlsConfigException if the name has a colon, which this scheme cannot carry
+     */
+    public void login(String user, char[] password) {
+        if (user.contains(":") || user.chars().anyMatch(Character::isISOControl)) {
+            throw new TlsConfigException("a user's name has no colon and no control characters", "check --user");
+        }
+        CharBuffer text = CharBuffer.allocate(user.length() + 1 + password.length);
+        text.put(user).put(':').put(password).flip();
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+        authorization = "Basic " + Base64.getEncoder().encodeToString(bytes);
+        Arrays.fill(text.array(), '\0');
+        Arrays.fill(encoded.array(), (byte) 0);
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** Gets the endpoint's own path. */
+    public HttpAnswer get() throws TlsException {
+        return get(endpoint.path(), Headers.EMPTY);
+    }
+
+    /**
+     * Gets a path of this server.
+     *
+     * @param path with the query, as it stands in a URI; begins with a slash
+     * @param headers sent beside our own
+     * @throws TlsException if no answer comes, diagnosed; an answer of any status is an answer
+     */
+    public HttpAnswer get(String path, Headers headers) throws TlsException {
+        return send("GET", path, headers);
+    }
+
+    /** Asks for the head that {@link #get} would get. */
+    public HttpAnswer head(String path, Headers headers) throws TlsException {
+        return send("HEAD", path, headers);
+    }
+
+    /**
+     * What the connection of the latest request came to.
+     *
+     * @throws IllegalStateException before the first request
+     */
+    public SessionReport report() {
+        ConnectionTrail.Seen connection = last;
+        if (connection == null) {
+            throw new IllegalStateException("no request has been made");
+        }
+        return SessionReport.of(endpoint, connection.handshake(), connector.transcript());
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+    }
+
+    private HttpAnswer send(String method, String path, Headers headers) throws TlsException {
+        ConnectionTrail trail = new ConnectionTrail(connector, seen);
+        Request.Builder request = new Request.Builder()
+                .url(HttpAddress.url(endpoint, path))
+                .method(method, null)
+                .headers(headers)
+                .header("Host", HttpAddress.authority(endpoint))
+                .tag(ConnectionTrail.class, trail);
+        if (headers.get("User-Agent") == null) {
+            request.header("User-Agent", "tlsclients");
+        }
+        if (headers.get("Accept-Encoding") == null) {
+            request.header("Accept-Encoding", "identity"); // bytes as they are, and a length to hold them against
+        }
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            Response response = client.newCall(request.build()).execute();
+            last = trail.used().orElseThrow();
+            return new HttpAnswer(response, path, last.watch()::streamEnded);
+        } catch (IOException e) {
+            throw diagnosed(e, trail);
+        }
+    }
+
+    private TlsException diagnosed(IOException e, ConnectionTrail trail) {
+        return proxy.filter(route -> !trail.reachedServer())
+                .map(route -> route.diagnosed(e))
+                .orElseGet(() -> HttpDiagnosis.of(e, endpoint, trail));
+    }
+
+    private OkHttpClient client() {
+        OkHttpClient.Builder builder = OkHttpTls.apply(new OkHttpClient.Builder(), connector.context())
+                .dns(HttpAddress.LEFT_TO_THE_SOCKET)
+                .fastFallback(false) // there is one address; and the handshake stays on the calling thread
+                .followRedirects(false)
+                .retryOnConnectionFailure(false)
+                .eventListenerFactory(HttpSession::trail);
+        if (endpoint.mode() == TlsMode.STARTTLS) {
+            // clear text as far as OkHttp knows: each of these sockets has upgraded when connect() returns
+            builder.socketFactory(connector.socketFactory())
+                    .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .protocols(List.of(okhttp3.Protocol.HTTP_1_1));
+        } else {
+            builder.socketFactory(connector.tcpSocketFactory());
+        }
+        // the platform's own proxy settings must not lead elsewhere: SOCKS would even bypass the socket factory
+        builder.proxy(java.net.Proxy.NO_PROXY);
+        proxy.ifPresent(route -> route.applyTo(builder));
+        return builder.build();
+    }
+
+    private static ConnectionTrail trail(Call call) {
+        ConnectionTrail trail = call.request().tag(ConnectionTrail.class);
+        if (trail == null) {
+            throw new IllegalStateException("every request of ours carries its trail");
+        }
+        return trail;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.tlsclients.http;
+
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Upgrade;
+import io.github.tlsclients.tls.UpgradeException;
+import io.github.tlsclients.tls.UpgradeException.Reason;
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * The mandatory upgrade of RFC 2817 section 3.2: {@code OPTIONS *} asks for TLS before any other request is made, and
+ * unless the server switches, none is. The request names the server and nothing else; paths, queries, cookies and logins
+ * are not in it.
+ */
+public final class HttpUpgrade implements Upgrade {
+    private final String authority;
+
+    /** The upgrade of connections to this endpoint. */
+    public HttpUpgrade(Endpoint endpoint) {
+        this.authority = HttpAddress.authority(endpoint);
+    }
+
+    @Override
+    public void ask(ClearText clear) throws IOException {
+        clear.send("OPTIONS * HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: TLS/1.2\r\nConnection: Upgrade\r\n");
+        HttpHead head = HttpHead.read(clear::readLine);
+        if (head.status() != 101) {
+            throw noConsent(head);
+        }
+        if (!head.namesTls()) {
+            throw HttpHead.malformed("the server switches protocols, and does not say that it is to TLS");
+        }
+    }
+
+    /** The server answers the {@code OPTIONS} inside TLS (RFC 2817 section 3.3); a client library knows nothing of it. */
+    @Override
+    public void settle(Socket protectedSocket) throws IOException {
+        ResponseDrain drain = new ResponseDrain(protectedSocket.getInputStream());
+        HttpHead head = drain.drain();
+        if (head.has("Connection", "close")) {
+            throw new UpgradeException(Reason.REFUSED, "the server upgrades, and closes at once: " + head.line());
+        }
+    }
+
+    private static UpgradeException noConsent(HttpHead head) {
+        boolean knowsTls = head.namesTls() || head.status() == 426;
+        boolean forbids = head.status() == 401 || head.status() == 403;
+        boolean cannotNow = head.status() >= 500 && head.status() != 501 && head.status() != 505;
+        return knowsTls || forbids || cannotNow
+                ? new UpgradeException(Reason.REFUSED, "the server refuses to upgrade to TLS: " + head.line())
+                : new UpgradeException(
+                        Reason.NOT_OFFERED, "the server does not upgrade to TLS (RFC 2817): " + head.line());
+    }
+}

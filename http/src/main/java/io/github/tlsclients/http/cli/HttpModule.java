@@ -1,0 +1,78 @@
+package io.github.tlsclients.http.cli;
+
+import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.http.HttpAnswer;
+import io.github.tlsclients.http.HttpSession;
+import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** HTTP for the command line. */
+public final class HttpModule implements ProtocolModule {
+    /** For {@link java.util.ServiceLoader}. */
+    public HttpModule() {}
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.HTTP;
+    }
+
+    @Override
+    public Object command() {
+        return new HttpCommand();
+    }
+
+    @Override
+    public LabServer startServer(TlsMode mode, LabCertificate certificate, LabAccount account) throws IOException {
+        return HttpLab.start(mode, certificate, account);
+    }
+
+    @Override
+    public LabServer startStripped() throws IOException {
+        return HttpLab.startStripped();
+    }
+
+    @Override
+    public Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
+        try (HttpSession session = HttpSession.open(endpoint, context);
+                HttpAnswer answer = session.get().orRefusal()) {
+            long bytes = answer.body().transferTo(OutputStream.nullOutputStream());
+            return new Visit(
+                    session.report(),
+                    List.of(
+                            "GET " + endpoint.path() + " by " + answer.protocol(),
+                            answer.statusLine() + ", " + bytes + " bytes"));
+        } catch (TlsException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("a body fails with a diagnosis", e);
+        }
+    }
+
+    @Override
+    public List<String> tryOut(Map<TlsMode, Integer> ports) {
+        Integer implicit = ports.get(TlsMode.IMPLICIT);
+        Integer upgrading = ports.get(TlsMode.STARTTLS);
+        return List.of(
+                "curl --cacert $CA https://localhost:" + implicit + "/",
+                "echo \"user = ada:$(cat $PASSWORD_FILE)\" | curl -K - --cacert $CA https://localhost:" + implicit
+                        + "/private",
+                "openssl s_client -connect localhost:" + implicit
+                        + " -CAfile $CA -verify_return_error -alpn h2 </dev/null",
+                "tls http get https://localhost:" + implicit + "/ --ca $CA",
+                // curl and openssl do not know this upgrade; they can show how it begins
+                "curl -i --max-time 1 -X OPTIONS --request-target '*' -H 'Connection: Upgrade' -H 'Upgrade: TLS/1.2'"
+                        + " http://localhost:" + upgrading,
+                "tls http get http+starttls://localhost:" + upgrading + "/ --ca $CA");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.tlsclients.http.cli;
+
+import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.http.HttpProxy;
+import io.github.tlsclients.http.HttpSession;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsConfigException;
+import io.github.tlsclients.tls.TlsContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that sends a request, and what they come to: a session and its headers. */
+final class RequestOptions {
+    /** Where a message ends and who it is for is not for a header option to say. */
+    private static final Set<String> OURS =
+            Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding", "te", "expect");
+
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private LoginOptions login = new LoginOptions();
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URI",
+            description = "tunnel through http://host:port or https://host:port (CONNECT)")
+    private @Nullable String proxy;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "'Name: value'",
+            description = "send this header field; repeatable")
+    private List<String> headers = List.of();
+
+    @Option(names = "--header-file", paramLabel = "FILE", description = "send the header fields of this file")
+    private @Nullable Path headerFile;
+
+    boolean json() {
+        return tls.json();
+    }
+
+    Endpoint endpoint() {
+        return tls.endpoint(Protocol.HTTP);
+    }
+
+    /** A session with that endpoint; the options' every error is told before anything is connected. */
+    HttpSession open(Endpoint endpoint) {
+        TlsContext context = tls.context();
+        HttpSession session = proxy == null
+                ? HttpSession.open(endpoint, context)
+                : HttpSession.open(endpoint, context, HttpProxy.parse(proxy));
+        login.login().ifPresent(given -> {
+            session.login(given.user(), given.password());
+            Arrays.fill(given.password(), '\0');
+        });
+        return session;
+    }
+
+    Headers headers() {
+        Headers.Builder builder = new Headers.Builder();
+        for (String header : headers) {
+            refuseSecret(header);
+            add(builder, header);
+        }
+        if (headerFile != null) {
+            lines(headerFile).forEach(line -> add(builder, line));
+        }
+        return builder.build();
+    }
+
+    private static void add(Headers.Builder builder, String header) {
+        int colon = header.indexOf(':');
+        if (colon <= 0) {
+            throw new TlsConfigException("a header field is not a name, a colon and a value", "write -H 'Name: value'");
+        }
+        String name = header.substring(0, colon).strip();
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new TlsConfigException(
+                    "the header field " + name + " is not for you to set",
+                    "the URI, --server-name and --connect-to say where a request goes");
+        }
+        try {
+            builder.add(name, header.substring(colon + 1).strip());
+        } catch (IllegalArgumentException e) {
+            // its message shows the value, which may be a secret
+            throw new TlsConfigException(
+                    "a header field holds characters that none may hold", "names and values are printable ASCII");
+        }
+    }
+
+    private static void refuseSecret(String header) {
+        String name = header.split(":", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (SECRET.contains(name)) {
+            throw new TlsConfigException(
+                    "a secret on the command line can be read by every user",
+                    "use --user and --password-file, or put the header field into a file: --header-file FILE");
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new TlsConfigException("the header file " + file + " cannot be read", "check the path", e);
+        }
+    }
+}

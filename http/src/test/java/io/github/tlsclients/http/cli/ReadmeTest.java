@@ -1,0 +1,68 @@
+package io.github.tlsclients.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlsclients.http.cli.Tool.Run;
+import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.readme.Readme;
+import io.github.tlsclients.readme.Readme.Example;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+    private final Readme page = readme();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void everyCommandPrintsWhatThePageSays() throws IOException {
+        LabCa ca = LabCa.create();
+        LabCertificate certificate = ca.issue("localhost", "127.0.0.1");
+        LabAccount account = LabAccount.create();
+        try (LabServer https = HttpLab.start(TlsMode.IMPLICIT, certificate, account);
+                LabServer upgrading = HttpLab.start(TlsMode.STARTTLS, certificate, account);
+                LabServer stripped = HttpLab.startStripped()) {
+            Map<String, String> variables = Map.of(
+                    "HTTPS_PORT", String.valueOf(https.port()),
+                    "UPGRADE_PORT", String.valueOf(upgrading.port()),
+                    "STRIPPED_PORT", String.valueOf(stripped.port()),
+                    "OTHER_CA",
+                            LabCa.create().writeTo(folder.resolve("other.pem")).toString(),
+                    "CA", ca.writeTo(folder.resolve("ca.pem")).toString(),
+                    "PASSWORD_FILE",
+                            Files.writeString(folder.resolve("password"), account.password())
+                                    .toString(),
+                    "FOLDER", folder.toString());
+            for (Example example : page.examples(variables)) {
+                assertThat(example.command()).startsWith("tls http ");
+                Run run = Tool.run(
+                        example.command().substring("tls http ".length()).split(" "));
+                example.assertPrints(run.out() + run.err());
+            }
+        }
+    }
+
+    @Test
+    void everyQuoteIsTheCodeThatRuns() throws IOException {
+        page.assertQuotesAreTrue();
+    }
+
+    private static Readme readme() {
+        try {
+            return Readme.of(Path.of("README.md"));
+        } catch (IOException e) {
+            throw new IllegalStateException("the module has a page", e);
+        }
+    }
+}
