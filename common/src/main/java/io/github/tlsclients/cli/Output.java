@@ -96,6 +96,7 @@ public final class Output {
     }
 
     private static String oneLine(String text) {
-        return STEERING.matcher(text.replaceAll("\\s+", " ").strip().replaceAll("\\p{Cntrl}", "?")).replaceAll("?");
+        return STEERING.matcher(text.replaceAll("\\s+", " ").strip().replaceAll("\\p{Cntrl}", "?"))
+                .replaceAll("?");
     }
 }

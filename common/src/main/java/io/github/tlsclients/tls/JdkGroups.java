@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Key-exchange groups on the JDK's provider: {@code SSLParameters.setNamedGroups}, which is there from JDK 20 on. */
 final class JdkGroups {
-    private static final List<String> KNOWN = List.of(
+    /** The classical groups, which either provider has. */
+    static final List<String> KNOWN = List.of(
             "x25519",
             "secp256r1",
             "secp384r1",
@@ -21,6 +22,7 @@ final class JdkGroups {
             "ffdhe4096",
             "ffdhe6144",
             "ffdhe8192");
+
     private static final @Nullable MethodHandle SETTER = setter();
 
     private JdkGroups() {}

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -156,20 +157,10 @@ public enum TlsProvider {
     private static final class BouncyCastle {
         static final Provider CRYPTO = new BouncyCastleProvider();
         static final Provider JSSE = new BouncyCastleJsseProvider(CRYPTO);
-        static final List<String> GROUPS = List.of(
-                "X25519MLKEM768",
-                "SecP256r1MLKEM768",
-                "SecP384r1MLKEM1024",
-                "x25519",
-                "secp256r1",
-                "secp384r1",
-                "secp521r1",
-                "x448",
-                "ffdhe2048",
-                "ffdhe3072",
-                "ffdhe4096",
-                "ffdhe6144",
-                "ffdhe8192");
+        static final List<String> GROUPS = Stream.concat(
+                        Stream.of("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"),
+                        JdkGroups.KNOWN.stream())
+                .toList();
 
         static void setGroups(Object connection, String[] groups) {
             if (connection instanceof BCSSLSocket socket) {

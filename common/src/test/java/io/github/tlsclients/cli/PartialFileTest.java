@@ -73,12 +73,12 @@ class PartialFileTest {
     @Test
     void whatCannotBeWrittenIsNamed() {
         assertThatThrownBy(() -> PartialFile.replacing(folder))
-                .isInstanceOfSatisfying(TlsException.class, e -> assertThat(e.failure())
-                        .isEqualTo(TlsFailure.LOCAL_FILE))
+                .isInstanceOfSatisfying(
+                        TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.LOCAL_FILE))
                 .hasMessageContaining("is a folder");
         assertThatThrownBy(() -> PartialFile.replacing(folder.resolve("no/such/file")))
-                .isInstanceOfSatisfying(TlsException.class, e -> assertThat(e.hint())
-                        .contains("folder"))
+                .isInstanceOfSatisfying(
+                        TlsException.class, e -> assertThat(e.hint()).contains("folder"))
                 .hasMessageContaining("no/such/file");
     }
 
@@ -86,8 +86,8 @@ class PartialFileTest {
     void aFullDiskIsToldFromAFailedConnection() throws IOException {
         try (PartialFile partial = PartialFile.replacing(Path.of("/dev/full"))) {
             assertThatThrownBy(() -> partial.stream().write('n'))
-                    .isInstanceOfSatisfying(TlsException.class, e -> assertThat(e.failure())
-                            .isEqualTo(TlsFailure.LOCAL_FILE));
+                    .isInstanceOfSatisfying(
+                            TlsException.class, e -> assertThat(e.failure()).isEqualTo(TlsFailure.LOCAL_FILE));
         }
     }
 }

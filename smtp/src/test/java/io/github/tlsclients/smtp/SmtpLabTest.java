@@ -14,10 +14,8 @@ import io.github.tlsclients.smtp.lab.SmtpLab;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.Protocol;
-import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
-import io.github.tlsclients.tls.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +94,7 @@ class SmtpLabTest extends SmtpContract {
             LabCertificate ours = ca.issue(Leaf.client("ada"));
             LabCertificate foreign = LabCa.create().issue(Leaf.client("ada"));
 
-            try (SmtpSession session = SmtpSession.connect(
-                    endpoint, showing(ours, way))) {
+            try (SmtpSession session = SmtpSession.connect(endpoint, showing(ours, way))) {
                 assertThat(session.report().version()).isEqualTo(way.version().jsseName());
             }
             assertThat(failure(endpoint, showing(foreign, way)))

@@ -67,7 +67,9 @@ final class GetCommand implements Callable<Integer> {
         try (HttpSession session = options.open(endpoint);
                 HttpAnswer answer = session.get(endpoint.path(), headers).orRefusal()) {
             long bytes = file == null
-                    ? copy(answer.body(), PartialFile.standardOutput()) // as bytes: a writer would change what is not text
+                    ? copy(
+                            answer.body(),
+                            PartialFile.standardOutput()) // as bytes: a writer would change what is not text
                     : store(answer, file);
             output.note(answer.statusLine() + " by " + answer.protocol() + ", " + bytes + " bytes");
             answer.header("Location")

@@ -1,0 +1,229 @@
+package io.github.tlsclients.ftp;
+
+import io.github.tlsclients.session.SessionReport.DataChannel;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.DataChannelException;
+import io.github.tlsclients.tls.DataChannelException.Reason;
+import io.github.tlsclients.tls.ResumedChannel;
+import io.github.tlsclients.tls.TlsConnector;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.net.MalformedServerReplyException;
+import org.apache.commons.net.ftp.FTPClient;
+import org.apache.commons.net.ftp.FTPReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commons Net's client over connections that are TLS already. It knows nothing of TLS itself: the control socket comes
+ * protected from the connector, and each data connection, through whichever method it is opened, is made to resume the
+ * control connection's session.
+ */
+final class ControlConnection extends FTPClient {
+    /** Far more than any reply has; FEAT's is the longest. */
+    private static final int LONGEST_REPLY = 256 * 1024;
+
+    /** How long a server may take to say why it broke off a data connection. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    /** RFC 2228 section 3: 521, 522; vsftpd answers 522, ProFTPD 425, to a data connection that does not resume. */
+    private static final Pattern UNPROTECTED = Pattern.compile("52[12].*|(425|421|426).*\\b(TLS|SSL|session|reuse).*");
+
+    private static final Pattern SIZE_REPLY = Pattern.compile("213 (\\d{1,18})");
+
+    private final TlsConnector connector;
+    private final int timeoutMillis;
+    private final List<DataChannel> dataChannels = new ArrayList<>();
+    private @Nullable LimitedInput replies;
+    private @Nullable List<String> features;
+
+    ControlConnection(TlsConnector connector) {
+        this.connector = connector;
+        this.timeoutMillis =
+                Math.toIntExact(connector.context().config().timeout().toMillis());
+        setSocketFactory(connector.socketFactory());
+        setConnectTimeout(timeoutMillis);
+        setDefaultTimeout(timeoutMillis);
+        setDataTimeout(Duration.ofMillis(timeoutMillis));
+        setControlEncoding(StandardCharsets.UTF_8); // RFC 2640 section 2.2
+        setStrictMultilineParsing(true);
+        // whatever address the server names, data goes to where the control connection goes (RFC 2577 section 3)
+        setIpAddressFromPasvResponse(false);
+        setUseEPSVwithIPv4(true);
+    }
+
+    /** Connects and reads the greeting. */
+    void open() throws IOException {
+        connect(connector.endpoint().connectHost(), connector.endpoint().connectPort());
+        setSocketFactory(new DataSockets(timeoutMillis));
+        setKeepAlive(true); // a long transfer leaves the control connection idle
+        enterLocalPassiveMode();
+    }
+
+    /** What the server says that it can do (RFC 2389); empty if it says so only after a login. */
+    List<String> announcedFeatures() throws IOException {
+        if (features != null) {
+            return features;
+        }
+        if (feat() == FTPReply.NOT_LOGGED_IN) {
+            return List.of();
+        }
+        // lines of features are indented; a refusal has none (RFC 2389 section 3.2)
+        List<String> lines = Stream.of(getReplyStrings())
+                .filter(line -> line.startsWith(" "))
+                .map(line -> ClearText.printable(line.strip()))
+                .toList();
+        features = lines;
+        return lines;
+    }
+
+    /** Whether a feature is among them, whatever its parameters. */
+    boolean offers(String feature) throws IOException {
+        return announcedFeatures().stream()
+                .anyMatch(line -> (line + " ").regionMatches(true, 0, feature + " ", 0, feature.length() + 1));
+    }
+
+    /** How large the server says that a file is (RFC 3659 section 4). */
+    OptionalLong announcedSize(String path) throws IOException {
+        if (!offers("SIZE") || sendCommand("SIZE", path) != FTPReply.FILE_STATUS) {
+            return OptionalLong.empty(); // not a plain file, or not there: the command proper will tell
+        }
+        Matcher size = SIZE_REPLY.matcher(lastReply());
+        return size.matches() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
+    }
+
+    /** The data connections so far. */
+    List<DataChannel> dataChannels() {
+        return List.copyOf(dataChannels);
+    }
+
+    /** The server's latest reply, safe for a terminal. */
+    String lastReply() {
+        String reply = getReplyString();
+        return reply == null
+                ? "nothing"
+                : ClearText.printable(reply.lines().findFirst().orElse(""));
+    }
+
+    /** Whether the latest reply says that the data connection is not protected as the server wants it to be. */
+    boolean refusesUnprotected() {
+        return UNPROTECTED.matcher(lastReply()).matches();
+    }
+
+    /**
+     * Opens a data connection for a command.
+     *
+     * @return nothing if the server refuses the command; {@link #lastReply()} says why
+     */
+    @Nullable
+    ResumedChannel transfer(String command, String argument) throws IOException {
+        return (ResumedChannel) _openDataConnection_(command, argument.isEmpty() ? null : argument);
+    }
+
+    /** Reads a reply that may come, but not for long; whether there was one. */
+    boolean lastWords() {
+        try {
+            setSoTimeout(Math.min(timeoutMillis, Math.toIntExact(LAST_WORDS.toMillis())));
+            getReply();
+            return true;
+        } catch (IOException e) {
+            return false; // what was known before has to do
+        } finally {
+            restoreTimeout();
+        }
+    }
+
+    @Override
+    public int sendCommand(String command, @Nullable String argument) throws IOException {
+        if (argument != null && argument.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            // the rest of the text would be a command of its own
+            throw new TlsException(
+                    TlsFailure.USAGE, "a name holds a line break", "a name is one line of printable text");
+        }
+        renewLimit();
+        return parsed(() -> super.sendCommand(command, argument));
+    }
+
+    @Override
+    public int getReply() throws IOException {
+        renewLimit();
+        return parsed(super::getReply);
+    }
+
+    /** A server without EPSV is not asked for it again. */
+    @Override
+    public int epsv() throws IOException {
+        int reply = super.epsv();
+        setUseEPSVwithIPv4(reply == FTPReply.ENTERING_EPSV_MODE);
+        return reply;
+    }
+
+    @Override
+    protected void _connectAction_() throws IOException {
+        LimitedInput limited = new LimitedInput(_socket_.getInputStream(), LONGEST_REPLY, "the server's reply");
+        replies = limited;
+        _connectAction_(new InputStreamReader(limited, StandardCharsets.UTF_8));
+    }
+
+    /** When this is called, the server has agreed to the transfer, so that it is ready for TLS on the data connection. */
+    @Override
+    protected @Nullable Socket _openDataConnection_(String command, @Nullable String argument) throws IOException {
+        Socket tcp = parsed(() -> super._openDataConnection_(command, argument));
+        if (tcp == null) {
+            return null;
+        }
+        try {
+            ResumedChannel channel = connector.resume(tcp);
+            dataChannels.add(DataChannel.of(command, channel.handshake()));
+            return channel;
+        } catch (DataChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw lastWords() && refusesUnprotected() ? notResumed(e) : e;
+        }
+    }
+
+    private DataChannelException notResumed(IOException cause) {
+        return new DataChannelException(
+                Reason.NOT_RESUMED, "the server does not take the data connection: " + lastReply(), List.of(), cause);
+    }
+
+    private void renewLimit() {
+        if (replies != null) {
+            replies.renew();
+        }
+    }
+
+    private void restoreTimeout() {
+        try {
+            setSoTimeout(timeoutMillis);
+        } catch (IOException e) {
+            return; // the connection is closed
+        }
+    }
+
+    /** Commons Net's parsers trip over replies that are too short, or numbers that are no ports. */
+    private static <T extends @Nullable Object> T parsed(Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            MalformedServerReplyException malformed = new MalformedServerReplyException("the reply makes no sense");
+            malformed.initCause(e);
+            throw malformed;
+        }
+    }
+
+    private interface Reading<T extends @Nullable Object> {
+        T read() throws IOException;
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.tlsclients.ftp;
+
+import io.github.tlsclients.ftp.DataSockets.DataConnectException;
+import io.github.tlsclients.ftp.LimitedInput.LimitException;
+import io.github.tlsclients.session.Diagnosis;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.DataChannelException;
+import io.github.tlsclients.tls.DataChannelException.Reason;
+import io.github.tlsclients.tls.TlsConnector;
+import io.github.tlsclients.tls.TlsProvider;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.regex.Pattern;
+import org.apache.commons.net.MalformedServerReplyException;
+import org.apache.commons.net.ftp.FTPConnectionClosedException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong in an FTP session, as the contract names it. */
+final class FtpFailures {
+    private static final Pattern NOT_ALLOWED = Pattern.compile("(?i).*(denied|permission|permitted|not allowed).*");
+    private static final Pattern NOT_THERE = Pattern.compile("(?i)[45]50 .*(no such|not found|not exist).*");
+    private static final String CHECK_RIGHTS = "check the path, and what this user may do on the server";
+
+    private final TlsConnector connector;
+    private final ControlConnection control;
+
+    FtpFailures(TlsConnector connector, ControlConnection control) {
+        this.connector = connector;
+        this.control = control;
+    }
+
+    /** An exception of Commons Net, of TLS or of the network. */
+    TlsException of(Throwable error) {
+        if (error instanceof DataChannelException data && data.reason() == Reason.NOT_RESUMED) {
+            return notResumed(String.valueOf(data.getMessage()), data);
+        }
+        if (error instanceof DataConnectException data) {
+            return dataConnect(data);
+        }
+        if (error instanceof FTPConnectionClosedException) {
+            String said = control.getReplyCode() == 421 ? ": " + control.lastReply() : "";
+            return new TlsException(
+                    TlsFailure.CONNECTION_LOST,
+                    "the server ended the session" + said,
+                    "connect again; servers end sessions that are idle, and those of too many users",
+                    error);
+        }
+        if (error instanceof MalformedServerReplyException || error instanceof LimitException) {
+            return new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    error instanceof LimitException
+                            ? String.valueOf(error.getMessage())
+                            : "this is not a reply of FTP: " + control.lastReply(),
+                    "check that the port is one for ftp",
+                    error);
+        }
+        return Diagnosis.of(error, connector.endpoint(), connector.watch());
+    }
+
+    /** PBSZ or PROT was refused: data would travel in clear. */
+    TlsException clear(String command) {
+        return new TlsException(
+                TlsFailure.DATA_CHANNEL_CLEAR,
+                "the server does not protect data connections: " + command + " was answered " + control.lastReply(),
+                "the server's owner must allow PROT P (RFC 4217 section 9)");
+    }
+
+    /** The server does not greet with 220 inside TLS. */
+    TlsException unwelcome() {
+        return new TlsException(
+                TlsFailure.REFUSED_BY_SERVER,
+                "the server does not take the connection: " + control.lastReply(),
+                "try again later");
+    }
+
+    /** USER or PASS was refused. */
+    TlsException login(String user) {
+        return new TlsException(
+                TlsFailure.LOGIN_REFUSED,
+                "the server refuses the login of " + ClearText.printable(user) + ": " + control.lastReply(),
+                user.equals(FtpSession.ANONYMOUS)
+                        ? "log in: --user NAME and --password-file FILE or --password-env VAR"
+                        : "check user and password");
+    }
+
+    /** A command that reads a file or directory was refused. */
+    TlsException reading(String path) {
+        String said = control.lastReply();
+        boolean unavailable =
+                control.getReplyCode() == 550 && !NOT_ALLOWED.matcher(said).matches();
+        if (unavailable || NOT_THERE.matcher(said).matches()) {
+            return missing(path);
+        }
+        return refused("\"" + path + "\" cannot be read");
+    }
+
+    /** There is no such file or directory. */
+    TlsException missing(String path) {
+        return new TlsException(
+                TlsFailure.NOT_FOUND,
+                "there is no \"" + ClearText.printable(path) + "\" to be read: " + control.lastReply(),
+                "look around with: tls ftp ls; a path is relative to the login folder, //path is absolute");
+    }
+
+    /** A listing that cannot be read. */
+    TlsException nonsense(String path, Throwable cause) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the listing of \"" + ClearText.printable(path) + "\" makes no sense",
+                "look at it with another client, and tell the server's owner",
+                cause);
+    }
+
+    /** An upload was refused, before or after its data. */
+    TlsException writing(String path) {
+        return refused("\"" + path + "\" cannot be written");
+    }
+
+    /** Less has arrived than there is. */
+    TlsException incomplete(String what, long arrived, long expected) {
+        return new TlsException(
+                TlsFailure.TRUNCATED,
+                what + " is incomplete: " + arrived + " of " + expected + " bytes",
+                "run it again; if it happens each time, look into the server's log");
+    }
+
+    /** An upload broke off, for a reason that the server did not tell. */
+    TlsException brokeOff(String path, long sent, IOException cause) {
+        return new TlsException(
+                TlsFailure.TRUNCATED,
+                "the upload of \"" + ClearText.printable(path) + "\" broke off after " + sent
+                        + " bytes; the server may hold a part of it",
+                "run it again",
+                cause);
+    }
+
+    /** Something is asked of a session that has failed. */
+    TlsException over() {
+        return new TlsException(
+                TlsFailure.CONNECTION_LOST, "the session is over: it failed before, or was closed", "connect again");
+    }
+
+    /** The caller's own stream failed. */
+    TlsException local(String what, IOException cause) {
+        return new TlsException(
+                TlsFailure.LOCAL_FILE,
+                what + ": " + cause.getMessage(),
+                "check the file, its folder and the space left on the disk",
+                cause);
+    }
+
+    private TlsException refused(String what) {
+        String said = ClearText.printable(what) + ": " + control.lastReply();
+        int code = control.getReplyCode();
+        if (control.refusesUnprotected()) {
+            return notResumed("the server does not take the data connection: " + control.lastReply(), null);
+        }
+        if (code == 530 || code == 532) {
+            return new TlsException(
+                    TlsFailure.LOGIN_REFUSED,
+                    said,
+                    "log in: --user NAME and --password-file FILE or --password-env VAR");
+        }
+        if (code == 426) {
+            return new TlsException(TlsFailure.TRUNCATED, said, "run it again");
+        }
+        return new TlsException(TlsFailure.REFUSED_BY_SERVER, said, CHECK_RIGHTS);
+    }
+
+    /** Which ways lead to a resumed session depends on provider, version and server: see the chapter. */
+    private TlsException notResumed(String message, @Nullable Throwable cause) {
+        boolean jdk = connector.context().config().provider() == TlsProvider.JDK;
+        boolean tls12 = connector
+                .handshake()
+                .map(handshake -> handshake.version().equals("TLSv1.2"))
+                .orElse(false);
+        String hint = jdk
+                ? "try another way to resume: " + (tls12 ? "--tls 1.3" : "--tls 1.2") + " or --provider bc"
+                : "the server must resume TLS 1.2 sessions by their id; or try --provider jdk --tls 1.3";
+        return new TlsException(TlsFailure.DATA_CHANNEL_NOT_RESUMED, message, hint, cause);
+    }
+
+    private TlsException dataConnect(DataConnectException error) {
+        TlsFailure failure = error.getCause() instanceof SocketTimeoutException
+                ? TlsFailure.TIMEOUT
+                : error.getCause() instanceof ConnectException ? TlsFailure.CONNECTION_REFUSED : TlsFailure.UNREACHABLE;
+        return new TlsException(
+                failure,
+                "the data connection to " + error.address() + " cannot be opened",
+                "the ports that the server uses for passive mode must be open in every firewall between",
+                error);
+    }
+}

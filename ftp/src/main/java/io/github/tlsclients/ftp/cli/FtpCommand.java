@@ -1,0 +1,29 @@
+package io.github.tlsclients.ftp.cli;
+
+import io.github.tlsclients.cli.Commands;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tls ftp}. */
+@Command(
+        name = "ftp",
+        mixinStandardHelpOptions = true,
+        subcommands = {LsCommand.class, GetCommand.class, PutCommand.class, ProbeCommand.class},
+        description = "FTP over TLS, control and data: ftps://host[:990]/path or ftp+starttls://host[:21]/path.")
+public final class FtpCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs a command and ends with its exit code. */
+    public static void main(String... args) {
+        System.exit(Commands.run(new FtpModule(), args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a verb is missing: ls, get, put, probe or demo");
+    }
+}

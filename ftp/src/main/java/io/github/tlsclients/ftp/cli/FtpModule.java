@@ -1,0 +1,81 @@
+package io.github.tlsclients.ftp.cli;
+
+import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.ftp.FtpSession;
+import io.github.tlsclients.ftp.RemoteFile;
+import io.github.tlsclients.ftp.lab.FtpLab;
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** FTP on the command line. */
+public final class FtpModule implements ProtocolModule {
+    @Override
+    public Protocol protocol() {
+        return Protocol.FTP;
+    }
+
+    @Override
+    public Object command() {
+        return new FtpCommand();
+    }
+
+    @Override
+    public LabServer startServer(TlsMode mode, LabCertificate certificate, LabAccount account) throws IOException {
+        return FtpLab.start(mode, certificate, account);
+    }
+
+    @Override
+    public LabServer startStripped() throws IOException {
+        return ScriptedServer.start(
+                "220 ready\r\n",
+                line -> line.startsWith("AUTH") ? "502 command not implemented\r\n" : "530 log in first\r\n");
+    }
+
+    @Override
+    public Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
+        List<String> done = new ArrayList<>();
+        byte[] hello = "hello over a protected data connection\n".getBytes(StandardCharsets.UTF_8);
+        try (FtpSession session = FtpSession.connect(endpoint, context)) {
+            session.login(account.user(), account.password().toCharArray());
+            done.add("logged in as " + account.user());
+            session.put(new ByteArrayInputStream(hello), "hello.txt");
+            done.add("put hello.txt, " + hello.length + " bytes");
+            List<String> names = session.list("").stream().map(RemoteFile::name).toList();
+            done.add("listed " + String.join(", ", names));
+            ByteArrayOutputStream back = new ByteArrayOutputStream();
+            session.get("hello.txt", back);
+            done.add("got it back: " + back.toString(StandardCharsets.UTF_8).strip());
+            return new Visit(session.report(), done);
+        }
+    }
+
+    @Override
+    public List<String> tryOut(Map<TlsMode, Integer> ports) {
+        int implicit = ports.getOrDefault(TlsMode.IMPLICIT, 990);
+        int upgrading = ports.getOrDefault(TlsMode.STARTTLS, 21);
+        return List.of(
+                "curl --ssl-reqd --cacert $CA -u \"ada:$(cat $PASSWORD_FILE)\" ftp://localhost:" + upgrading + "/",
+                "curl --cacert $CA -u \"ada:$(cat $PASSWORD_FILE)\" -T $CA ftps://localhost:" + implicit + "/",
+                "openssl s_client -starttls ftp -connect localhost:" + upgrading
+                        + " -CAfile $CA -verify_return_error -brief </dev/null",
+                "LFTP_PASSWORD=$(cat $PASSWORD_FILE) lftp --env-password -u ada -e \"set ssl:ca-file $CA;"
+                        + " set ftp:ssl-force true; set ftp:ssl-protect-data true; cls -l; bye\" ftp://localhost:"
+                        + upgrading,
+                "common/bin/tls ftp ls --ca $CA --user ada --password-file $PASSWORD_FILE ftp+starttls://localhost:"
+                        + upgrading + "/");
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.tlsclients.ftp.cli;
+
+import io.github.tlsclients.cli.Commands;
+import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.PartialFile;
+import io.github.tlsclients.cli.Progress;
+import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.ftp.FtpSession;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.TlsConfigException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tls ftp get URI [-o FILE]}. */
+@Command(
+        name = "get",
+        mixinStandardHelpOptions = true,
+        description = "Gets a file, to standard output or to FILE, which is replaced once the whole has arrived.")
+final class GetCommand implements Callable<Integer> {
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
+
+    @Option(names = "-o", paramLabel = "FILE", description = "write to this file")
+    private @Nullable Path file;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        String path = Sessions.path(tls);
+        if (path.isEmpty() || path.endsWith("/")) {
+            throw new TlsConfigException("the URI names a directory, not a file", "look into it with: tls ftp ls");
+        }
+        if (file == null && tls.json()) {
+            throw new TlsConfigException(
+                    "the file and a JSON document cannot both go to standard output", "add -o FILE");
+        }
+        Output output = Commands.output(spec.commandLine());
+        try (FtpSession session = Sessions.loggedIn(tls, login)) {
+            if (file == null) {
+                get(session, path, PartialFile.standardOutput());
+            } else {
+                long size = getFile(session, path, file);
+                tell(output, size, file);
+            }
+            output.report(session.report());
+        }
+        return 0;
+    }
+
+    private static long getFile(FtpSession session, String path, Path file) throws TlsException {
+        try (PartialFile partial = PartialFile.replacing(file)) {
+            long size = get(session, path, partial.stream());
+            partial.complete();
+            return size;
+        }
+    }
+
+    private static long get(FtpSession session, String path, OutputStream to) throws TlsException {
+        return session.get(path, (content, size) -> {
+            try (InputStream shown = Progress.following(content, path, size.orElse(-1))) {
+                shown.transferTo(to);
+                to.flush();
+            }
+        });
+    }
+
+    private void tell(Output output, long size, Path file) {
+        if (tls.json()) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("file", file.toString());
+            result.put("bytes", size);
+            output.json(result);
+        } else {
+            output.note("got " + size + " bytes into " + file);
+        }
+    }
+}

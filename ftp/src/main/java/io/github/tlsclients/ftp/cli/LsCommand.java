@@ -1,0 +1,77 @@
+package io.github.tlsclients.ftp.cli;
+
+import io.github.tlsclients.cli.Commands;
+import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.ftp.FtpSession;
+import io.github.tlsclients.ftp.RemoteFile;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tls ftp ls URI}. */
+@Command(
+        name = "ls",
+        mixinStandardHelpOptions = true,
+        description = "Lists a directory: size, time of the last change (UTC), name.")
+final class LsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Output output = Commands.output(spec.commandLine());
+        try (FtpSession session = Sessions.loggedIn(tls, login)) {
+            List<RemoteFile> files = session.list(Sessions.path(tls)).stream()
+                    .sorted(Comparator.comparing(RemoteFile::name))
+                    .toList();
+            if (tls.json()) {
+                output.json(files);
+            } else {
+                print(files, output);
+            }
+            output.report(session.report());
+        }
+        return 0;
+    }
+
+    private static void print(List<RemoteFile> files, Output output) {
+        int width = files.stream().mapToInt(file -> size(file).length()).max().orElse(0);
+        for (RemoteFile file : files) {
+            output.result(String.format(
+                    Locale.ROOT, "%" + width + "s  %16s  %s", size(file), modified(file), printable(file)));
+        }
+    }
+
+    private static String size(RemoteFile file) {
+        return file.size().map(String::valueOf).orElse("-");
+    }
+
+    private static String modified(RemoteFile file) {
+        return file.modified().map((Instant time) -> TIME.format(time)).orElse("-");
+    }
+
+    /** A name may hold anything, what moves a terminal's cursor included. */
+    private static String printable(RemoteFile file) {
+        return file.name().replaceAll("\\p{Cc}", "?") + (file.directory() ? "/" : "");
+    }
+}

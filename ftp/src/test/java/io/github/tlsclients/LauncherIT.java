@@ -1,0 +1,106 @@
+package io.github.tlsclients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlsclients.readme.Readme;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher as a user runs it. It stands in the module that is built last, when every jar is there. */
+class LauncherIT {
+    private static final Path HOME = home();
+
+    @Test
+    void thePagesCommandsPrintWhatThePageShows() throws IOException, InterruptedException {
+        for (Readme.Example example : Readme.of(HOME.resolve("README.md")).examples(Map.of())) {
+            example.assertPrints(run(example.command().split(" ")).said());
+        }
+    }
+
+    @Test
+    void theTourEndsWell() throws IOException, InterruptedException {
+        assertThat(run("tls", "tour").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http, nginx", "http, cups", "smtp, postfix", "imap, dovecot", "ftp, vsftpd"})
+    void aDemoRunsAgainstARealServer(String protocol, String server) throws IOException, InterruptedException {
+        Result demo = run("tls", protocol, "demo", "--container", server);
+
+        assertThat(demo.exitCode()).as(demo.said()).isZero();
+        assertThat(demo.said()).contains("TLS begins here").contains("STARTTLS_NOT_OFFERED, exit code 5");
+    }
+
+    @Test
+    void anUnknownContainerIsNamedBesideTheKnownOnes() throws IOException, InterruptedException {
+        Result demo = run("tls", "ftp", "demo", "--container", "wuftpd");
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.said()).isEqualTo("""
+            ftp: error: there is no container recipe for "wuftpd"
+            ftp: hint: there is one for proftpd, vsftpd
+            """);
+    }
+
+    @Test
+    void theLabAnswersOtherProgramsUntilItIsInterrupted() throws IOException, InterruptedException {
+        Process lab = start("tls", "lab", "http");
+        try (BufferedReader said = lab.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = new ArrayList<>();
+            for (String line = said.readLine(); line != null && !line.startsWith("ready"); line = said.readLine()) {
+                lines.add(line);
+            }
+            String uri = lines.get(0);
+            String ca = lines.stream()
+                    .filter(line -> line.startsWith("CA="))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(3);
+
+            Process curl = new ProcessBuilder("curl", "--silent", "--show-error", "--cacert", ca, uri)
+                    .redirectErrorStream(true)
+                    .start();
+            String body = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(curl.waitFor()).as(body).isZero();
+            lab.destroy();
+            assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Path.of(ca)).doesNotExist();
+        } finally {
+            lab.destroyForcibly();
+        }
+    }
+
+    private record Result(int exitCode, String said) {}
+
+    private static Result run(String... command) throws IOException, InterruptedException {
+        Process process = start(command);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), said);
+    }
+
+    private static Process start(String... command) throws IOException {
+        command[0] = HOME.resolve("common/bin/tls").toString();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static Path home() {
+        Path here = Path.of("").toAbsolutePath();
+        return Stream.iterate(here, Objects::nonNull, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("common/bin/tls")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

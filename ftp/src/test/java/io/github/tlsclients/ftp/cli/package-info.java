@@ -1,0 +1,5 @@
+/** The command line: results, messages, exit codes. */
+@NullMarked
+package io.github.tlsclients.ftp.cli;
+
+import org.jspecify.annotations.NullMarked;
