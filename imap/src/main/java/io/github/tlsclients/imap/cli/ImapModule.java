@@ -55,13 +55,16 @@ public final class ImapModule implements ProtocolModule {
             List<MailFolder> folders = session.folders();
             List<MessageSummary> messages = session.messages("INBOX");
             String names = folders.stream().map(MailFolder::name).collect(Collectors.joining(", "));
-            MessageSummary newest = messages.get(messages.size() - 1);
+            String newest = messages.isEmpty()
+                    ? ""
+                    : ", the newest: "
+                            + Lines.safe(messages.get(messages.size() - 1).subject());
             return new Visit(
                     session.report(),
                     List.of(
                             "logged in as " + account.user(),
-                            "folders: " + names,
-                            "INBOX: " + messages.size() + " messages, the newest: " + newest.subject()));
+                            "folders: " + Lines.safe(names),
+                            "INBOX: " + messages.size() + " messages" + newest));
         }
     }
 
