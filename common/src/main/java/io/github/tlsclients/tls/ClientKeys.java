@@ -8,7 +8,6 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -23,7 +22,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
         this.delegate = delegate;
     }
 
-    static ClientKeys of(Optional<Identity> identity, TlsProvider provider) throws GeneralSecurityException {
+    static ClientKeys of(List<Identity> identities, TlsProvider provider) throws GeneralSecurityException {
         char[] password = "in memory only".toCharArray();
         KeyStore store = provider.newKeyStore();
         try {
@@ -31,13 +30,14 @@ final class ClientKeys extends X509ExtendedKeyManager {
         } catch (IOException e) {
             throw new IllegalStateException("an empty key store reads nothing", e);
         }
-        if (identity.isPresent()) {
-            List<X509Certificate> chain = identity.get().chain();
+        if (!identities.isEmpty()) {
+            Identity identity = identities.get(0);
+            List<X509Certificate> chain = identity.chain();
             X509Certificate[] adopted = new X509Certificate[chain.size()];
             for (int i = 0; i < adopted.length; i++) {
                 adopted[i] = provider.adopt(chain.get(i));
             }
-            store.setKeyEntry("client", provider.adopt(identity.get().key()), password, adopted);
+            store.setKeyEntry("client", provider.adopt(identity.key()), password, adopted);
         }
         KeyManagerFactory factory = provider.newKeyManagerFactory();
         factory.init(store, password);

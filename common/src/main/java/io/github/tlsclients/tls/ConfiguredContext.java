@@ -1,9 +1,11 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.TlsContext.Live;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -18,21 +20,19 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * An {@link SSLContext} out of which nothing comes unconfigured: its sockets, engines and default parameters all carry
- * the settings, so that a client which is handed the context alone still has all of them.
+ * the settings, so that a client which is handed the context alone still has all of them, those of the latest reload.
  */
 @NullUnmarked // the signatures are JSSE's
 final class ConfiguredContext extends SSLContext {
-    ConfiguredContext(SSLContext delegate, SocketSettings settings) {
-        super(new Spi(delegate, settings), delegate.getProvider(), delegate.getProtocol());
+    ConfiguredContext(Supplier<Live> live) {
+        super(new Spi(live), live.get().raw().getProvider(), live.get().raw().getProtocol());
     }
 
     private static final class Spi extends SSLContextSpi {
-        private final SSLContext delegate;
-        private final SocketSettings settings;
+        private final Supplier<Live> live;
 
-        Spi(SSLContext delegate, SocketSettings settings) {
-            this.delegate = delegate;
-            this.settings = settings;
+        Spi(Supplier<Live> live) {
+            this.live = live;
         }
 
         @Override
@@ -42,7 +42,7 @@ final class ConfiguredContext extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            return new Factory(delegate.getSocketFactory(), settings);
+            return new Factory(live);
         }
 
         @Override
@@ -52,90 +52,100 @@ final class ConfiguredContext extends SSLContext {
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return settings.boundName() == null
-                    ? settings.applyTo(delegate.createSSLEngine())
-                    : engineCreateSSLEngine(settings.boundName(), -1);
+            Live now = live.get();
+            String bound = now.settings().boundName();
+            return bound == null
+                    ? now.settings().applyTo(now.raw().createSSLEngine())
+                    : engineCreateSSLEngine(bound, -1);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return settings.applyTo(delegate.createSSLEngine(settings.nameFor(host), port));
+            Live now = live.get();
+            return now.settings()
+                    .applyTo(now.raw().createSSLEngine(now.settings().nameFor(host), port));
         }
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return delegate.getServerSessionContext();
+            return live.get().raw().getServerSessionContext();
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return delegate.getClientSessionContext();
+            return live.get().raw().getClientSessionContext();
         }
 
         @Override
         protected SSLParameters engineGetDefaultSSLParameters() {
-            return settings.parametersFor(null);
+            return live.get().settings().parametersFor(null);
         }
 
         @Override
         protected SSLParameters engineGetSupportedSSLParameters() {
-            return settings.parametersFor(null);
+            return live.get().settings().parametersFor(null);
         }
     }
 
     private static final class Factory extends SSLSocketFactory {
-        private final SSLSocketFactory delegate;
-        private final SocketSettings settings;
+        private final Supplier<Live> live;
 
-        Factory(SSLSocketFactory delegate, SocketSettings settings) {
-            this.delegate = delegate;
-            this.settings = settings;
+        Factory(Supplier<Live> live) {
+            this.live = live;
         }
 
         @Override
         public Socket createSocket() throws IOException {
-            return configured(delegate.createSocket());
+            return configured(SSLSocketFactory::createSocket);
         }
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return configured(
-                    delegate.createSocket(GuardedSocket.under(socket, port), settings.nameFor(host), port, autoClose));
+            Live now = live.get();
+            String name = now.settings().nameFor(host);
+            Socket layered =
+                    now.raw().getSocketFactory().createSocket(GuardedSocket.under(socket, port), name, port, autoClose);
+            return now.settings().applyTo((SSLSocket) layered);
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return configured(delegate.createSocket(host, port));
+            return configured(raw -> raw.createSocket(host, port));
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-            return configured(delegate.createSocket(host, port, localHost, localPort));
+            return configured(raw -> raw.createSocket(host, port, localHost, localPort));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return configured(delegate.createSocket(host, port));
+            return configured(raw -> raw.createSocket(host, port));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
                 throws IOException {
-            return configured(delegate.createSocket(host, port, localHost, localPort));
+            return configured(raw -> raw.createSocket(host, port, localHost, localPort));
         }
 
         @Override
         public String[] getDefaultCipherSuites() {
-            return settings.parametersFor(null).getCipherSuites();
+            return live.get().settings().parametersFor(null).getCipherSuites();
         }
 
         @Override
         public String[] getSupportedCipherSuites() {
-            return settings.parametersFor(null).getCipherSuites();
+            return live.get().settings().parametersFor(null).getCipherSuites();
         }
 
-        private Socket configured(Socket socket) {
-            return settings.applyTo((SSLSocket) socket);
+        private Socket configured(Maker maker) throws IOException {
+            Live now = live.get();
+            return now.settings().applyTo((SSLSocket) maker.make(now.raw().getSocketFactory()));
+        }
+
+        private interface Maker {
+            Socket make(SSLSocketFactory factory) throws IOException;
         }
     }
 }

@@ -3,19 +3,19 @@ package io.github.tlsclients.tls;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of TLS. Immutable; {@link TlsContext#of} makes it real and tells of anything that cannot be had.
  *
  * <p>The defaults are the safe ones: the platform's roots, names by RFC 9525, TLS 1.2 and 1.3, cipher suites with
- * forward secrecy and authenticated encryption, the JDK's provider, 30 seconds.
+ * forward secrecy and authenticated encryption, {@link Verification#STRICT}, the JDK's provider, 30 seconds.
  */
 public final class TlsConfig {
     private final Trust trust;
-    private final @Nullable Identity identity;
+    private final List<Identity> identities;
+    private final Verification verification;
+    private final Revocation revocation;
     private final Set<TlsVersion> versions;
     private final List<String> cipherSuites;
     private final List<String> groups;
@@ -24,7 +24,9 @@ public final class TlsConfig {
 
     private TlsConfig(Builder builder) {
         this.trust = builder.trust;
-        this.identity = builder.identity;
+        this.identities = List.copyOf(builder.identities);
+        this.verification = builder.verification;
+        this.revocation = builder.revocation;
         this.versions = Set.copyOf(builder.versions);
         this.cipherSuites = List.copyOf(builder.cipherSuites);
         this.groups = List.copyOf(builder.groups);
@@ -46,7 +48,9 @@ public final class TlsConfig {
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.trust = trust;
-        builder.identity = identity;
+        builder.identities = identities;
+        builder.verification = verification;
+        builder.revocation = revocation;
         builder.versions = versions;
         builder.cipherSuites = cipherSuites;
         builder.groups = groups;
@@ -60,9 +64,19 @@ public final class TlsConfig {
         return trust;
     }
 
-    /** What the client shows when a server asks for a certificate; empty: nothing. */
-    public Optional<Identity> identity() {
-        return Optional.ofNullable(identity);
+    /** What the client may show when a server asks for a certificate, best first; empty: nothing. */
+    public List<Identity> identities() {
+        return identities;
+    }
+
+    /** What is checked of a server's certificates. */
+    public Verification verification() {
+        return verification;
+    }
+
+    /** Whether revoked certificates are refused, and what happens where nobody tells. */
+    public Revocation revocation() {
+        return revocation;
     }
 
     /** The versions that may be negotiated; never empty. */
@@ -93,7 +107,9 @@ public final class TlsConfig {
     /** Collects what is wanted. */
     public static final class Builder {
         private Trust trust = Trust.platform();
-        private @Nullable Identity identity;
+        private List<Identity> identities = List.of();
+        private Verification verification = Verification.STRICT;
+        private Revocation revocation = Revocation.OFF;
         private Set<TlsVersion> versions = EnumSet.allOf(TlsVersion.class);
         private List<String> cipherSuites = List.of();
         private List<String> groups = List.of();
@@ -110,7 +126,24 @@ public final class TlsConfig {
 
         /** Sets what is shown to a server that asks for a client certificate. */
         public Builder identity(Identity identity) {
-            this.identity = identity;
+            return identities(List.of(identity));
+        }
+
+        /** Sets what may be shown to a server that asks for a client certificate; the first that fits it is shown. */
+        public Builder identities(List<Identity> identities) {
+            this.identities = List.copyOf(identities);
+            return this;
+        }
+
+        /** Sets what is checked of a server's certificates; {@link DangerousTls} alone makes one that checks less. */
+        public Builder verification(Verification verification) {
+            this.verification = verification;
+            return this;
+        }
+
+        /** Sets whether revoked certificates are refused. */
+        public Builder revocation(Revocation revocation) {
+            this.revocation = revocation;
             return this;
         }
 
