@@ -131,6 +131,16 @@ public final class Diagnosis {
                         TlsFailure.WEAK_CERTIFICATE,
                         refused,
                         "the server's owner needs a certificate with at least RSA 2048 or EC P-256, and SHA-256");
+            case REVOKED ->
+                refused(
+                        TlsFailure.REVOKED,
+                        refused,
+                        "do not trust this server: its issuer took the certificate back; its owner needs a new one");
+            case REVOCATION_UNKNOWN ->
+                refused(
+                        TlsFailure.REVOCATION_UNKNOWN,
+                        refused,
+                        "check that the responder can be reached, or accept no answer: --revocation soft");
             case PIN_MISMATCH ->
                 refused(
                         TlsFailure.PIN_MISMATCH,

@@ -34,6 +34,10 @@ public enum TlsFailure {
     WEAK_CERTIFICATE(4),
     /** No pinned key is in the path. */
     PIN_MISMATCH(4),
+    /** A certificate was revoked. */
+    REVOKED(4),
+    /** Nobody tells whether a certificate was revoked, and the configuration wants to know. */
+    REVOCATION_UNKNOWN(4),
 
     /** The server does not announce the upgrade. */
     STARTTLS_NOT_OFFERED(5),

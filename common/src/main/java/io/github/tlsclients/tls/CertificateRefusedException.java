@@ -24,7 +24,11 @@ public final class CertificateRefusedException extends CertificateException {
         /** An algorithm or key of the chain is too weak. */
         WEAK,
         /** No certificate of the path has a pinned key. */
-        PIN_MISMATCH
+        PIN_MISMATCH,
+        /** A certificate of the path was revoked by its issuer. */
+        REVOKED,
+        /** Whether a certificate was revoked cannot be found out, and {@link Revocation#HARD_FAIL} wants to know. */
+        REVOCATION_UNKNOWN
     }
 
     private final Reason reason;
@@ -34,6 +38,11 @@ public final class CertificateRefusedException extends CertificateException {
         super(message, cause);
         this.reason = reason;
         this.chain = List.copyOf(chain);
+    }
+
+    /** The same, with the chain as the peer sent it. */
+    CertificateRefusedException of(List<X509Certificate> sent) {
+        return new CertificateRefusedException(reason, String.valueOf(getMessage()), sent, getCause());
     }
 
     /** Why. */

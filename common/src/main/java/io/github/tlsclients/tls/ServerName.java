@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The name that a server's certificate must have, matched by RFC 9525 section 6.
  *
  * <p>Only subject alternative names count, never the common name (6.2). An asterisk stands for exactly one label, only
- * as the whole left-most label (6.3), and only with two labels behind it: {@code *.com} is nobody's. An IP address
+ * as the whole left-most label (6.3), and only with two labels behind it: {@code *.com} is nobody's, and neither is
+ * {@code *.co.uk}, told by its shape, since no list of public suffixes comes with this library. An IP address
  * matches an iPAddress entry alone (6.4), byte by byte.
  */
 public final class ServerName {
@@ -25,6 +26,7 @@ public final class ServerName {
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern ZERO_GROUPS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
+    private static final Pattern NATIONAL_REGISTRY = Pattern.compile("\\.(ac|co|com|edu|gov|net|org)\\.[a-z]{2}");
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
@@ -44,6 +46,16 @@ public final class ServerName {
         return false;
     }
 
+    /** The same, where a certificate without any name or address may fall back on its common name. */
+    static boolean matches(X509Certificate certificate, String reference, boolean commonNameIgnored) {
+        return matches(certificate, reference)
+                || !commonNameIgnored
+                        && of(certificate).isEmpty()
+                        && CertificateNames.commonName(certificate)
+                                .filter(name -> matchesDnsName(name, reference))
+                                .isPresent();
+    }
+
     /** Whether a dNSName as the certificate presents it covers the name that was asked for. */
     static boolean matchesDnsName(String presented, String reference) {
         if (address(reference) != null) {
@@ -60,7 +72,10 @@ public final class ServerName {
         String parent = offered.substring(1);
         boolean twoLabels = parent.indexOf('.', 1) > 0 && !parent.contains("*");
         int dot = wanted.indexOf('.');
-        return twoLabels && dot > 0 && wanted.substring(dot).equals(parent);
+        return twoLabels
+                && !NATIONAL_REGISTRY.matcher(parent).matches()
+                && dot > 0
+                && wanted.substring(dot).equals(parent);
     }
 
     /** The names and addresses the certificate is for, as text. */

@@ -142,7 +142,7 @@ public final class TlsContext {
                 Realised realised = new Realised(
                         config,
                         ClientKeys.of(config.identities(), config.provider()),
-                        new ServerTrust(TrustAnchors.load(config.trust())),
+                        new ServerTrust(TrustAnchors.load(config.trust()), config.verification()),
                         generation);
                 Live.make(realised, null);
                 return realised;
