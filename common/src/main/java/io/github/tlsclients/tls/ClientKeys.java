@@ -31,7 +31,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
             throw new IllegalStateException("an empty key store reads nothing", e);
         }
         if (!identities.isEmpty()) {
-            Identity identity = identities.get(0);
+            ClientKey identity = identities.get(0).load();
             List<X509Certificate> chain = identity.chain();
             X509Certificate[] adopted = new X509Certificate[chain.size()];
             for (int i = 0; i < adopted.length; i++) {

@@ -1,9 +1,7 @@
 package io.github.tlsclients.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
@@ -12,19 +10,17 @@ import java.security.UnrecoverableKeyException;
 final class KeyStores {
     private KeyStores() {}
 
-    static KeyStore load(Path file, char[] password) {
-        try (InputStream in = Files.newInputStream(file)) {
+    static KeyStore load(Material file, Password password) {
+        byte[] content = file.read();
+        try {
             // the JDK's store of this name reads both formats, whatever the file is called
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
+            store.load(new ByteArrayInputStream(content), password.chars());
             return store;
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new TlsConfigException(
                         "the password of " + file + " is wrong", "give the key store's password", e);
-            }
-            if (e instanceof java.nio.file.FileSystemException) {
-                throw Pem.unreadable(file, e);
             }
             throw notAKeyStore(file, e);
         } catch (GeneralSecurityException e) {
@@ -32,7 +28,7 @@ final class KeyStores {
         }
     }
 
-    private static TlsConfigException notAKeyStore(Path file, Exception e) {
+    private static TlsConfigException notAKeyStore(Material file, Exception e) {
         return new TlsConfigException(
                 file + " is not a key store that can be read",
                 "PKCS12 and JKS are; a PEM file goes to --ca, --cert or --key",

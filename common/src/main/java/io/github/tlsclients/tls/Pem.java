@@ -1,12 +1,7 @@
 package io.github.tlsclients.tls;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -30,7 +25,7 @@ final class Pem {
     private Pem() {}
 
     /** Every certificate of the file, in order; at least one. */
-    static List<X509Certificate> certificates(Path file) {
+    static List<X509Certificate> certificates(Material file) {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : blocks(file)) {
             if (block.label().equals("CERTIFICATE")) {
@@ -45,7 +40,7 @@ final class Pem {
     }
 
     /** The one private key of the file. */
-    static PrivateKey privateKey(Path file) {
+    static PrivateKey privateKey(Material file) {
         for (Block block : blocks(file)) {
             if (block.label().equals("PRIVATE KEY")) {
                 return privateKey(block.der(), file);
@@ -60,7 +55,7 @@ final class Pem {
                 file + " holds no private key", "a PKCS#8 key begins with -----BEGIN PRIVATE KEY-----");
     }
 
-    private static X509Certificate certificate(byte[] der, Path file) {
+    private static X509Certificate certificate(byte[] der, Material file) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
@@ -72,7 +67,7 @@ final class Pem {
         }
     }
 
-    private static PrivateKey privateKey(byte[] der, Path file) {
+    private static PrivateKey privateKey(byte[] der, Material file) {
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
         for (String algorithm : KEY_ALGORITHMS) {
             try {
@@ -85,9 +80,9 @@ final class Pem {
                 file + " holds a private key of an unknown type", "RSA, EC and Ed25519 keys can be read");
     }
 
-    private static List<Block> blocks(Path file) {
+    private static List<Block> blocks(Material file) {
         List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(read(file));
+        Matcher matcher = BLOCK.matcher(new String(file.read(), StandardCharsets.ISO_8859_1));
         while (matcher.find()) {
             try {
                 blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
@@ -96,22 +91,6 @@ final class Pem {
             }
         }
         return blocks;
-    }
-
-    private static String read(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    /** The error for a file that cannot be read at all. */
-    static TlsConfigException unreadable(Path file, IOException e) {
-        String why = e instanceof NoSuchFileException
-                ? "there is no file " + file
-                : e instanceof AccessDeniedException ? file + " may not be read" : file + " cannot be read";
-        return new TlsConfigException(why, "check the path and its permissions", e);
     }
 
     private record Block(String label, byte[] der) {}

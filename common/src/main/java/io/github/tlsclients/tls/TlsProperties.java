@@ -80,7 +80,7 @@ public final class TlsProperties {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw Pem.unreadable(file, e);
+            throw Material.unreadable(file.toString(), e);
         } catch (IllegalArgumentException e) {
             throw new TlsConfigException(file + " is not a properties file", "write key=value lines", e);
         }

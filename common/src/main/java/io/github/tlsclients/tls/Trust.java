@@ -11,30 +11,62 @@ import java.util.stream.Stream;
  * <p>Roots add up, pins narrow: {@code Trust.platform().and(Trust.pem(companyCa))} accepts what either accepts, and
  * {@code Trust.platform().and(Trust.pins(pin))} accepts only a path that also holds the pinned key.
  */
-public sealed interface Trust {
+public sealed interface Trust permits TrustPart {
     /** The operating system's roots where it has a store of its own, the JDK's otherwise. */
     static Trust platform() {
-        return Platform.INSTANCE;
+        return TrustPart.Platform.INSTANCE;
     }
 
     /** The roots that come with the JDK ({@code cacerts}). */
     static Trust jdk() {
-        return Jdk.INSTANCE;
+        return TrustPart.Jdk.INSTANCE;
     }
 
-    /** The certificates of a PEM file, each a root. Read when the context is made. */
+    /**
+     * Every certificate of a file in PEM, each a root.
+     *
+     * @param file the file, read when a context is made
+     * @return its roots
+     */
     static Trust pem(Path file) {
-        return new PemFile(file);
+        return of(Material.file(file));
     }
 
-    /** The certificates of a PKCS12 or JKS file, each a root. Read when the context is made. */
+    /**
+     * Every certificate of a PKCS12 or JKS file, each a root.
+     *
+     * @param file the file, read when a context is made
+     * @param password what opens it, copied; it may be empty
+     * @return its roots
+     */
     static Trust keyStore(Path file, char[] password) {
-        return new KeyStoreFile(file, password.clone());
+        return of(Material.file(file), password);
+    }
+
+    /**
+     * Every certificate of a file, a resource or a text in whatever form, each a root.
+     *
+     * @param material where they come from, read when a context is made
+     * @return its roots
+     */
+    static Trust of(Material material) {
+        return new TrustPart.Stored(material, Password.NONE);
+    }
+
+    /**
+     * Every certificate of a key store, each a root.
+     *
+     * @param material where they come from, read when a context is made
+     * @param password what opens it, copied; it may be empty
+     * @return its roots
+     */
+    static Trust of(Material material, char[] password) {
+        return new TrustPart.Stored(material, Password.of(password));
     }
 
     /** These certificates, each a root. */
     static Trust certificates(X509Certificate... roots) {
-        return new Certificates(List.of(roots));
+        return new TrustPart.Certificates(List.of(roots));
     }
 
     /**
@@ -45,42 +77,11 @@ public sealed interface Trust {
      * @throws TlsConfigException if a pin has another form
      */
     static Trust pins(String... pins) {
-        return new Pins(Stream.of(pins).map(Pin::parse).toList());
+        return new TrustPart.Pins(Stream.of(pins).map(Pin::parse).toList());
     }
 
     /** Both: the roots of either, narrowed by the pins of either. */
     default Trust and(Trust other) {
-        return new Merged(List.of(this, other));
+        return new TrustPart.Merged(List.of(this, other));
     }
-
-    /** See {@link Trust#platform()}. */
-    enum Platform implements Trust {
-        INSTANCE
-    }
-
-    /** See {@link Trust#jdk()}. */
-    enum Jdk implements Trust {
-        INSTANCE
-    }
-
-    /** See {@link Trust#pem(Path)}. */
-    record PemFile(Path file) implements Trust {}
-
-    /** See {@link Trust#keyStore(Path, char[])}. */
-    @SuppressWarnings("ArrayRecordComponent") // a secret is a char[]; nobody compares these
-    record KeyStoreFile(Path file, char[] password) implements Trust {
-        @Override
-        public String toString() {
-            return "KeyStoreFile[file=" + file + "]";
-        }
-    }
-
-    /** See {@link Trust#certificates(X509Certificate...)}. */
-    record Certificates(List<X509Certificate> roots) implements Trust {}
-
-    /** See {@link Trust#pins(String...)}. */
-    record Pins(List<Pin> pins) implements Trust {}
-
-    /** See {@link Trust#and(Trust)}. */
-    record Merged(List<Trust> parts) implements Trust {}
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -50,20 +51,35 @@ final class TrustAnchors {
         return Collections.unmodifiableSet(pins);
     }
 
+    /** The pins of which one must be in the path of a server of this name; empty: it is not pinned. */
+    Set<Pin> pinsFor(String serverName) {
+        return pins();
+    }
+
+    /** Everything that is read for this trust, for whoever watches it or tells of it. */
+    static Stream<Material> materials(Trust trust) {
+        if (trust instanceof TrustPart.Merged merged) {
+            return merged.parts().stream().flatMap(TrustAnchors::materials);
+        }
+        return trust instanceof TrustPart.Stored stored ? Stream.of(stored.material()) : Stream.empty();
+    }
+
     private void add(Trust trust) {
-        if (trust instanceof Trust.Platform) {
+        if (trust instanceof TrustPart.Platform) {
             addPlatform();
-        } else if (trust instanceof Trust.Jdk) {
+        } else if (trust instanceof TrustPart.Jdk) {
             addJdk();
-        } else if (trust instanceof Trust.PemFile pem) {
-            roots.addAll(Pem.certificates(pem.file()));
-        } else if (trust instanceof Trust.KeyStoreFile store) {
-            add(KeyStores.load(store.file(), store.password()));
-        } else if (trust instanceof Trust.Certificates certificates) {
+        } else if (trust instanceof TrustPart.Stored stored) {
+            if (stored.password().equals(Password.NONE)) {
+                roots.addAll(Pem.certificates(stored.material()));
+            } else {
+                add(KeyStores.load(stored.material(), stored.password()));
+            }
+        } else if (trust instanceof TrustPart.Certificates certificates) {
             roots.addAll(certificates.roots());
-        } else if (trust instanceof Trust.Pins narrowing) {
+        } else if (trust instanceof TrustPart.Pins narrowing) {
             pins.addAll(narrowing.pins());
-        } else if (trust instanceof Trust.Merged merged) {
+        } else if (trust instanceof TrustPart.Merged merged) {
             merged.parts().forEach(this::add);
         }
     }
@@ -79,7 +95,7 @@ final class TrustAnchors {
             SYSTEM_BUNDLES.stream()
                     .filter(Files::isReadable)
                     .findFirst()
-                    .ifPresentOrElse(bundle -> roots.addAll(Pem.certificates(bundle)), this::addJdk);
+                    .ifPresentOrElse(bundle -> roots.addAll(Pem.certificates(Material.file(bundle))), this::addJdk);
         }
     }
 

@@ -75,11 +75,11 @@ class MaterialTest {
     void anIdentityIsReadFromPem(KeyType type) throws IOException {
         LabCertificate client = first.issue(Leaf.client("ada").with(type));
 
-        Identity identity = Identity.pem(write("cert.pem", client.chainPem()), write("key.pem", client.keyPem()));
+        ClientKey read = Identity.pem(write("cert.pem", client.chainPem()), write("key.pem", client.keyPem()))
+                .load();
 
-        assertThat(identity.chain()).isEqualTo(client.chain());
-        assertThat(identity.key()).isEqualTo(client.key());
-        assertThat(identity).hasToString("Identity[CN=ada]");
+        assertThat(read.chain()).isEqualTo(client.chain());
+        assertThat(read.key()).isEqualTo(client.key());
     }
 
     @ParameterizedTest
@@ -88,10 +88,10 @@ class MaterialTest {
         LabCertificate client = first.issue(Leaf.client("ada").with(keyType));
         Path store = keyStore(type, keys -> keys.setKeyEntry("ada", client.key(), PASSWORD, array(client)));
 
-        Identity identity = Identity.keyStore(store, PASSWORD);
+        ClientKey read = Identity.keyStore(store, PASSWORD).load();
 
-        assertThat(identity.chain()).isEqualTo(client.chain());
-        assertThat(identity.key()).isEqualTo(client.key());
+        assertThat(read.chain()).isEqualTo(client.chain());
+        assertThat(read.key()).isEqualTo(client.key());
     }
 
     @Test
@@ -105,13 +105,42 @@ class MaterialTest {
         Path odd = write("odd.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         Path noKey = keyStore("PKCS12", keys -> keys.setCertificateEntry("root", third.certificate()));
 
-        assertError(() -> Identity.pem(certificate, otherKey), "does not belong to");
-        assertError(() -> Identity.pem(certificate, certificate), "cert.pem holds no private key");
-        assertError(() -> Identity.pem(key, key), "key.pem holds no certificate");
-        assertError(() -> Identity.pem(certificate, oldForm), "RSA PRIVATE KEY");
-        assertError(() -> Identity.pem(certificate, odd), "unknown type");
-        assertError(() -> Identity.keyStore(noKey, PASSWORD), "holds 0 private keys");
-        assertError(() -> Identity.keyStore(noKey, "wrong".toCharArray()), "password of");
+        assertError(() -> showing(Identity.pem(certificate, otherKey)), "does not belong to");
+        assertError(() -> showing(Identity.pem(certificate, certificate)), "cert.pem holds no private key");
+        assertError(() -> showing(Identity.pem(key, key)), "key.pem holds no certificate");
+        assertError(() -> showing(Identity.pem(certificate, oldForm)), "RSA PRIVATE KEY");
+        assertError(() -> showing(Identity.pem(certificate, odd)), "unknown type");
+        assertError(() -> showing(Identity.keyStore(noKey, PASSWORD)), "holds 0 private keys");
+        assertError(() -> showing(Identity.keyStore(noKey, "wrong".toCharArray())), "password of");
+    }
+
+    @Test
+    void anIdentityIsReadWhenAContextIsMadeAndAgainWhenItIsReloaded() throws IOException {
+        LabCertificate one = first.issue(Leaf.client("ada"));
+        LabCertificate other = first.issue(Leaf.client("eve"));
+        Identity identity = Identity.pem(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        assertError(() -> showing(identity), "there is no file");
+        write("cert.pem", one.chainPem());
+        write("key.pem", one.keyPem());
+        TlsContext context = showing(identity);
+
+        write("cert.pem", other.chainPem());
+        assertError(context::reload, "does not belong to");
+        assertThat(context.generation()).isEqualTo(1);
+        write("key.pem", other.keyPem());
+        assertThat(context.reload()).isEqualTo(2);
+    }
+
+    @Test
+    void identitiesAreEqualByWhatTheyDescribe() {
+        Path file = folder.resolve("store.p12");
+
+        assertThat(Identity.keyStore(file, PASSWORD))
+                .isEqualTo(Identity.keyStore(file, PASSWORD.clone()))
+                .hasSameHashCodeAs(Identity.keyStore(file, PASSWORD))
+                .isNotEqualTo(Identity.keyStore(file, "other".toCharArray()));
+        assertThat(Identity.pem(file, file)).isEqualTo(Identity.pem(file, file)).hasToString("Identity[" + file + "]");
+        assertThat(Identity.keyStore(file, PASSWORD).toString()).doesNotContain(new String(PASSWORD));
     }
 
     @Test
@@ -123,6 +152,11 @@ class MaterialTest {
 
     private static TlsContext trusting(Trust trust) {
         return TlsContext.of(TlsConfig.builder().trust(trust).build());
+    }
+
+    private static TlsContext showing(Identity identity) {
+        return TlsContext.of(
+                TlsConfig.builder().trust(Trust.jdk()).identity(identity).build());
     }
 
     private static X509Certificate[] array(LabCertificate certificate) {

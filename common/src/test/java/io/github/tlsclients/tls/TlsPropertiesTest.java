@@ -50,7 +50,7 @@ class TlsPropertiesTest {
         assertThat(config.groups()).containsExactly("x25519", "secp256r1");
         assertThat(config.provider()).isEqualTo(TlsProvider.BOUNCY_CASTLE);
         assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(config.identities().get(0).chain()).isEqualTo(client.chain());
+        assertThat(config.identities().get(0).load().chain()).isEqualTo(client.chain());
         assertThat(TlsContext.of(config).trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
     }
 
