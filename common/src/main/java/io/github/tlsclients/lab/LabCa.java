@@ -1,60 +1,92 @@
 package io.github.tlsclients.lab;
 
+import io.github.tlsclients.lab.CertificateMaker.Issuer;
+import io.github.tlsclients.lab.CertificateSpec.StatusSource;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** A throwaway certificate authority: a root that lives for a month, whose key never leaves this process. */
+/**
+ * A throwaway certificate authority, a root or an intermediate. It lives for a month, and its key never leaves this
+ * process: whoever trusts the root by mistake has trusted nobody for long.
+ *
+ * <pre>{@code
+ * LabCa root = LabCa.create();
+ * LabCertificate server = root.intermediate().issue("localhost", "127.0.0.1");
+ * LabCertificate odd = root.issue(CertificateSpec.server("localhost").rsa(1024));
+ * }</pre>
+ */
 public final class LabCa {
-    private static final Duration LIFETIME = Duration.ofDays(30);
-    /** Clocks of containers and hosts differ a little. */
-    private static final Duration SLACK = Duration.ofHours(1);
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final X500Name name;
-    private final KeyPair keys;
-    private final X509Certificate certificate;
+    private final SigningKey key;
+    private final List<X509Certificate> chain;
+    private final @Nullable StatusServer status;
 
-    private LabCa(X500Name name, KeyPair keys, X509Certificate certificate) {
-        this.name = name;
-        this.keys = keys;
-        this.certificate = certificate;
+    private LabCa(SigningKey key, List<X509Certificate> chain, @Nullable StatusServer status) {
+        this.key = key;
+        this.chain = chain;
+        this.status = status;
     }
 
-    /** The type of a leaf's key. */
+    /** The type of a key. */
     public enum KeyType {
         /** EC on P-256. */
-        EC,
-        /** RSA with 2048 bits. */
-        RSA,
+        EC("EC"),
+        /** EC on P-384. */
+        EC_P384("EC"),
+        /** EC on P-521. */
+        EC_P521("EC"),
+        /** RSA with 2048 bits, unless {@link CertificateSpec#rsa} says otherwise. */
+        RSA("RSA"),
+        /** RSA with 2048 bits that signs by PSS alone (RFC 4055). */
+        RSA_PSS("RSASSA-PSS"),
         /** Ed25519. */
-        ED25519
+        ED25519("Ed25519"),
+        /** ML-DSA-44 (FIPS 204): post-quantum. */
+        ML_DSA_44("ML-DSA-44"),
+        /** ML-DSA-65 (FIPS 204): post-quantum. */
+        ML_DSA_65("ML-DSA-65"),
+        /** ML-DSA-87 (FIPS 204): post-quantum. */
+        ML_DSA_87("ML-DSA-87");
+
+        private final String algorithm;
+
+        KeyType(String algorithm) {
+            this.algorithm = algorithm;
+        }
+
+        /**
+         * The type as a command line writes it, such as {@code ml-dsa-65}.
+         *
+         * @return the name in lower case
+         */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        String algorithm() {
+            return algorithm;
+        }
+
+        boolean isPostQuantum() {
+            return algorithm.startsWith("ML-DSA");
+        }
+
+        /** The floor of the platform, Java 17, neither knows ML-DSA nor names PSS signatures as X.509 does. */
+        boolean needsBouncyCastle() {
+            return isPostQuantum() || this == RSA_PSS;
+        }
     }
 
     /**
@@ -69,8 +101,8 @@ public final class LabCa {
     public record Leaf(List<String> names, KeyType key, Instant notBefore, Instant notAfter, boolean forServer) {
         /** A server's certificate with an EC key, valid now. */
         public static Leaf server(String... names) {
-            Instant now = Instant.now();
-            return new Leaf(List.of(names), KeyType.EC, now.minus(SLACK), now.plus(LIFETIME), true);
+            CertificateSpec spec = CertificateSpec.server(names);
+            return new Leaf(List.of(names), KeyType.EC, spec.notBefore(), spec.notAfter(), true);
         }
 
         /** A client's certificate with an EC key, valid now. */
@@ -90,115 +122,161 @@ public final class LabCa {
         }
     }
 
-    /** A new authority that nobody trusts yet. */
+    /**
+     * A new root that nobody trusts yet, with an EC key.
+     *
+     * @return the root
+     */
     public static LabCa create() {
-        KeyPair keys = newKeys(KeyType.EC);
-        X500Name name = new X500Name("CN=Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL));
-        Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder = builder(name, name, keys, now.minus(SLACK), now.plus(LIFETIME));
-        try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-            return new LabCa(name, keys, sign(builder, keys));
-        } catch (CertIOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the lab's root cannot be made", e);
-        }
+        return create(CertificateSpec.authority(newName()));
     }
 
-    /** A certificate for a server of these names and addresses, valid now, with an EC key. */
+    /**
+     * A new root as asked for.
+     *
+     * @param spec made from {@link CertificateSpec#authority(String)}
+     * @return the root
+     */
+    public static LabCa create(CertificateSpec spec) {
+        SigningKey key = SigningKey.generate(spec);
+        Issuer itself = new Issuer(CertificateMaker.name(spec), key, Map.of());
+        return new LabCa(key, List.of(CertificateMaker.make(spec, key.publicKey(), itself)), null);
+    }
+
+    /**
+     * The same authority, whose certificates from now on name this server: it tells whether they are revoked.
+     *
+     * @param server where OCSP and CRLs are had
+     * @return the authority that names it
+     */
+    public LabCa reportingTo(StatusServer server) {
+        return new LabCa(key, chain, server);
+    }
+
+    /**
+     * A new intermediate below this authority, with an EC key.
+     *
+     * @return the intermediate
+     */
+    public LabCa intermediate() {
+        return intermediate(CertificateSpec.authority(newName() + " intermediate"));
+    }
+
+    /**
+     * A new intermediate as asked for.
+     *
+     * @param spec made from {@link CertificateSpec#authority(String)}
+     * @return the intermediate
+     */
+    public LabCa intermediate(CertificateSpec spec) {
+        SigningKey own = SigningKey.generate(spec);
+        return new LabCa(own, below(sign(spec, own)), status);
+    }
+
+    /**
+     * This authority's name and key, vouched for by another one: what it issues leads to either root.
+     *
+     * @param other who signs
+     * @return the cross-signed authority, whose chain leads to the other's root
+     */
+    public LabCa crossSignedBy(LabCa other) {
+        CertificateSpec spec = CertificateSpec.authority(commonName());
+        return new LabCa(key, other.below(other.sign(spec, key)), status);
+    }
+
+    /**
+     * A certificate for a server, valid now, with an EC key.
+     *
+     * @param names DNS names and IP addresses; the first is the common name as well
+     * @return the certificate with its key and its chain
+     */
     public LabCertificate issue(String... names) {
-        return issue(Leaf.server(names));
+        return issue(CertificateSpec.server(names));
     }
 
     /** A certificate as asked for. */
     public LabCertificate issue(Leaf leaf) {
-        KeyPair leafKeys = newKeys(leaf.key());
-        X500Name subject = new X500Name("CN=" + leaf.names().get(0));
-        JcaX509v3CertificateBuilder builder = builder(name, subject, leafKeys, leaf.notBefore(), leaf.notAfter());
-        try {
-            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(
-                            leaf.forServer() ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(leafKeys.getPublic()));
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(
-                            leaf.names().stream().map(LabCa::generalName).toArray(GeneralName[]::new)));
-            return new LabCertificate(leafKeys.getPrivate(), List.of(sign(builder, keys), certificate));
-        } catch (CertIOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the lab's certificate cannot be made", e);
-        }
+        String[] names = leaf.names().toArray(String[]::new);
+        CertificateSpec spec = leaf.forServer() ? CertificateSpec.server(names) : CertificateSpec.client(names[0]);
+        return issue(spec.with(leaf.key()).valid(leaf.notBefore(), leaf.notAfter()));
     }
 
-    /** The root. */
+    /**
+     * A certificate as asked for.
+     *
+     * @param spec what it is to be like
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(CertificateSpec spec) {
+        SigningKey own = SigningKey.generate(spec);
+        return new LabCertificate(own.privateKey(), below(sign(spec, own)));
+    }
+
+    /**
+     * This authority's certificate.
+     *
+     * @return the certificate: the root, unless this is an intermediate
+     */
     public X509Certificate certificate() {
-        return certificate;
+        return chain.get(0);
     }
 
-    /** The root in PEM. */
+    /**
+     * This authority's certificate and those above it.
+     *
+     * @return the chain, the root last
+     */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    /**
+     * This authority's certificate in PEM.
+     *
+     * @return the text
+     */
     public String pem() {
-        return LabCertificate.pem(certificate);
+        return LabCertificate.pem(certificate());
     }
 
-    /** Writes the root in PEM to a file, and gives the file back. */
+    /**
+     * Writes this authority's certificate in PEM to a file.
+     *
+     * @param file where to
+     * @return the file
+     * @throws IOException if it cannot be written
+     */
     public Path writeTo(Path file) throws IOException {
         return Files.writeString(file, pem());
     }
 
-    private static GeneralName generalName(String name) {
-        boolean address = name.contains(":") || Stream.of(name.split("\\.")).allMatch(part -> part.matches("\\d+"));
-        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    /** A certificate for a key that the caller has. */
+    X509Certificate sign(CertificateSpec spec, SigningKey subject) {
+        return CertificateMaker.make(spec, subject.publicKey(), issuer());
     }
 
-    private static JcaX509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, KeyPair subjectKeys, Instant from, Instant to) {
-        return new JcaX509v3CertificateBuilder(
-                issuer,
-                new BigInteger(127, RANDOM).setBit(126),
-                Date.from(from),
-                Date.from(to),
-                subject,
-                subjectKeys.getPublic());
+    SigningKey key() {
+        return key;
     }
 
-    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair signer)
-            throws GeneralSecurityException {
-        try {
-            return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
-        } catch (OperatorCreationException e) {
-            throw new GeneralSecurityException("the lab's root key cannot sign", e);
-        }
+    X500Name name() {
+        return X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     }
 
-    private static KeyPair newKeys(KeyType type) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(
-                    switch (type) {
-                        case EC -> "EC";
-                        case RSA -> "RSA";
-                        case ED25519 -> "Ed25519";
-                    });
-            if (type != KeyType.ED25519) {
-                generator.initialize(type == KeyType.EC ? 256 : 2048);
-            }
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform makes " + type + " keys", e);
-        }
+    private Issuer issuer() {
+        Map<StatusSource, URI> statusAt = status == null ? Map.of() : status.register(this);
+        return new Issuer(name(), key, statusAt);
+    }
+
+    private List<X509Certificate> below(X509Certificate issued) {
+        return Stream.concat(Stream.of(issued), chain.stream()).toList();
+    }
+
+    private String commonName() {
+        return certificate().getSubjectX500Principal().getName().replaceFirst("^CN=", "");
+    }
+
+    private static String newName() {
+        return "Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL);
     }
 }
