@@ -45,6 +45,7 @@ public final class Diagnosis {
      * @param error whatever a client library threw
      * @param endpoint what it was connecting to
      * @param watch what was seen of the latest handshake
+     * @return the cause by name, with a message and a hint
      */
     public static TlsException of(Throwable error, Endpoint endpoint, HandshakeWatch watch) {
         return new Diagnosis(endpoint, watch).diagnose(error);

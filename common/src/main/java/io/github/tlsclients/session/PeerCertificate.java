@@ -34,7 +34,12 @@ public record PeerCertificate(
         Instant notAfter,
         long daysLeft,
         String sha256) {
-    /** Reads a certificate. */
+    /**
+     * Reads a certificate.
+     *
+     * @param certificate any, trusted or not
+     * @return what people want to know of it
+     */
     public static PeerCertificate of(X509Certificate certificate) {
         Instant end = certificate.getNotAfter().toInstant();
         return new PeerCertificate(

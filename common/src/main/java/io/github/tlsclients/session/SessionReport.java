@@ -64,7 +64,13 @@ public record SessionReport(
      * @param handshakeMillis how long its handshake took
      */
     public record DataChannel(String command, String version, boolean resumed, double handshakeMillis) {
-        /** A data connection that was opened for a command. */
+        /**
+         * A data connection that was opened for a command.
+         *
+         * @param command such as {@code RETR}
+         * @param handshake what its handshake agreed on
+         * @return its line in the report
+         */
         public static DataChannel of(String command, TlsHandshake handshake) {
             return new DataChannel(
                     command,
@@ -77,6 +83,8 @@ public record SessionReport(
     /**
      * The report of the connection that a connector opened last.
      *
+     * @param connector one that has connected
+     * @return the report
      * @throws IllegalStateException if it has opened none
      */
     public static SessionReport of(TlsConnector connector) {
@@ -85,7 +93,14 @@ public record SessionReport(
         return of(connector.endpoint(), handshake, connector.transcript());
     }
 
-    /** The report of a handshake with an endpoint, after these clear lines. */
+    /**
+     * The report of a handshake.
+     *
+     * @param endpoint whom it was made with
+     * @param handshake what it agreed on
+     * @param clearText the lines that were said before it
+     * @return the report
+     */
     public static SessionReport of(Endpoint endpoint, TlsHandshake handshake, List<String> clearText) {
         return new SessionReport(
                 endpoint.uri(),
@@ -102,7 +117,12 @@ public record SessionReport(
                 List.of());
     }
 
-    /** This report with the data connections that came after. */
+    /**
+     * This report with the data connections that came after.
+     *
+     * @param channels in the order of their commands
+     * @return a report of all of it
+     */
     public SessionReport with(List<DataChannel> channels) {
         return new SessionReport(
                 uri,

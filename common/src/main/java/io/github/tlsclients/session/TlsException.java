@@ -9,21 +9,45 @@ import org.jspecify.annotations.Nullable;
 public final class TlsException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** The cause by name. */
     private final TlsFailure failure;
+    /** What to do about it. */
     private final String hint;
+
     private final transient List<X509Certificate> chain;
 
-    /** A failure that no peer certificate belongs to. */
+    /**
+     * A failure that no peer certificate belongs to.
+     *
+     * @param failure the cause by name
+     * @param message what is wrong, in one line
+     * @param hint what to do about it, in one line
+     */
     public TlsException(TlsFailure failure, String message, String hint) {
         this(failure, message, hint, List.of(), null);
     }
 
-    /** A failure that another exception told of. */
+    /**
+     * A failure that another exception told of.
+     *
+     * @param failure the cause by name
+     * @param message what is wrong, in one line
+     * @param hint what to do about it, in one line
+     * @param cause what told
+     */
     public TlsException(TlsFailure failure, String message, String hint, @Nullable Throwable cause) {
         this(failure, message, hint, List.of(), cause);
     }
 
-    /** A failure after the peer showed this chain, leaf first. */
+    /**
+     * A failure after the peer showed its certificate.
+     *
+     * @param failure the cause by name
+     * @param message what is wrong, in one line
+     * @param hint what to do about it, in one line
+     * @param chain what the peer showed, leaf first
+     * @param cause what told
+     */
     public TlsException(
             TlsFailure failure, String message, String hint, List<X509Certificate> chain, @Nullable Throwable cause) {
         super(message, cause);
@@ -32,17 +56,17 @@ public final class TlsException extends IOException {
         this.chain = List.copyOf(chain);
     }
 
-    /** The cause by name. */
+    /** {@return the cause by name} */
     public TlsFailure failure() {
         return failure;
     }
 
-    /** What to do about it, in one line. */
+    /** {@return what to do about it, in one line} */
     public String hint() {
         return hint;
     }
 
-    /** The chain that the peer showed, leaf first; empty if it showed none. */
+    /** {@return the chain that the peer showed, leaf first; empty if it showed none} */
     public List<X509Certificate> chain() {
         return chain;
     }

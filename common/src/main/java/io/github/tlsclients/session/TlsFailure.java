@@ -91,7 +91,7 @@ public enum TlsFailure {
         this.exitCode = exitCode;
     }
 
-    /** The exit code that a command ends with. */
+    /** {@return the exit code that a command ends with} */
     public int exitCode() {
         return exitCode;
     }

@@ -34,7 +34,12 @@ public final class ClearText {
         this.out = out;
     }
 
-    /** Sends one line, or several separated by CRLF; the last line end is added. */
+    /**
+     * Sends one line, or several separated by CRLF; the last line end is added.
+     *
+     * @param line the command, ASCII
+     * @throws IOException if it cannot be sent
+     */
     public void send(String line) throws IOException {
         for (String part : line.split("\r\n")) {
             transcript.add("C: " + part);
@@ -44,9 +49,11 @@ public final class ClearText {
     }
 
     /**
-     * Reads one line, without its CRLF.
+     * Reads one line.
      *
+     * @return the line without its CRLF
      * @throws UpgradeException if the server hangs up, speaks TLS already, or sends too long a line or too many
+     * @throws IOException if nothing comes
      */
     public String readLine() throws IOException {
         if (++linesRead > MOST_LINES) {
@@ -80,7 +87,7 @@ public final class ClearText {
         return text;
     }
 
-    /** What was said in clear, in order, each line led by {@code C: } or {@code S: }. */
+    /** {@return what was said in clear, in order, each line led by {@code C: } or {@code S: }} */
     public List<String> transcript() {
         synchronized (transcript) {
             return List.copyOf(transcript);
@@ -91,7 +98,12 @@ public final class ClearText {
         return heard;
     }
 
-    /** A server's words made safe for a terminal. */
+    /**
+     * A server's words made safe for a terminal.
+     *
+     * @param text whatever the server sent
+     * @return the same without control characters
+     */
     public static String printable(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }

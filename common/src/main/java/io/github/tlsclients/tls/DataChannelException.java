@@ -21,27 +21,42 @@ public final class DataChannelException extends IOException {
         TRUNCATED
     }
 
+    /** Why. */
     private final Reason reason;
+
     private final transient List<X509Certificate> chain;
 
-    /** Why, in words, and the chain that the data connection showed, if any. */
+    /**
+     * A data connection that is refused.
+     *
+     * @param reason why
+     * @param message why, in words
+     * @param chain what the data connection showed; empty if it showed nothing
+     */
     public DataChannelException(Reason reason, String message, List<X509Certificate> chain) {
         this(reason, message, chain, null);
     }
 
-    /** The same, and the exception that told. */
+    /**
+     * A data connection that is refused, as another exception told.
+     *
+     * @param reason why
+     * @param message why, in words
+     * @param chain what the data connection showed; empty if it showed nothing
+     * @param cause what told
+     */
     public DataChannelException(Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.chain = List.copyOf(chain);
     }
 
-    /** Why. */
+    /** {@return why} */
     public Reason reason() {
         return reason;
     }
 
-    /** The chain that the data connection showed; empty if it showed none. */
+    /** {@return the chain that the data connection showed; empty if it showed none} */
     public List<X509Certificate> chain() {
         return chain;
     }

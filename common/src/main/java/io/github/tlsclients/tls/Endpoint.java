@@ -37,7 +37,15 @@ public record Endpoint(
 
     private static final String GRAMMAR = "write protocol://host[:port][/path]";
 
-    /** An endpoint without a path, certificate and connection as the host says. */
+    /**
+     * An endpoint without a path, certificate and connection as the host says.
+     *
+     * @param protocol what is spoken inside TLS
+     * @param mode how TLS begins
+     * @param host a name or an IP address
+     * @param port the TCP port
+     * @return the endpoint
+     */
     public static Endpoint of(Protocol protocol, TlsMode mode, String host, int port) {
         String path = protocol == Protocol.HTTP ? "/" : "";
         return new Endpoint(protocol, mode, host, port, path, host, host, port);
@@ -46,8 +54,10 @@ public record Endpoint(
     /**
      * Parses a URI of the grammar above.
      *
+     * @param uri such as {@code smtp+starttls://mail.lab.test}
+     * @return the endpoint that it names
      * @throws TlsConfigException if it is not one: an unknown scheme, a plaintext scheme, a user or password in the
-     *     URI, a bad port, control characters
+     * URI, a bad port, control characters
      */
     public static Endpoint parse(String uri) {
         int colon = uri.indexOf("://");
@@ -76,7 +86,12 @@ public record Endpoint(
                 address.port());
     }
 
-    /** The same endpoint, of which a certificate for {@code name} is expected. The name goes into SNI as well. */
+    /**
+     * The same endpoint, of which a certificate for another name is expected.
+     *
+     * @param name goes into SNI as well
+     * @return the endpoint under that name
+     */
     public Endpoint named(String name) {
         return new Endpoint(protocol, mode, host, port, path, ascii(name), connectHost, connectPort);
     }
@@ -85,19 +100,25 @@ public record Endpoint(
      * The same endpoint, reached at another address; the expected certificate stays.
      *
      * @param hostAndPort {@code host:port}, {@code [v6]:port} or a host alone, whose port is then this endpoint's
+     * @return the endpoint at that address
      */
     public Endpoint connectTo(String hostAndPort) {
         HostPort address = HostPort.parse(hostAndPort, port);
         return new Endpoint(protocol, mode, host, port, path, serverName, address.host(), address.port());
     }
 
-    /** The same endpoint in the other mode, at that mode's default port. */
+    /**
+     * The same endpoint in another mode, at that mode's default port.
+     *
+     * @param other the mode
+     * @return the endpoint in that mode
+     */
     public Endpoint inMode(TlsMode other) {
         int otherPort = protocol.defaultPort(other);
         return new Endpoint(protocol, other, host, otherPort, path, serverName, host, otherPort);
     }
 
-    /** The URI, with the port always written. */
+    /** {@return the URI, with the port always written} */
     public String uri() {
         String slash = protocol == Protocol.HTTP || path.isEmpty() ? "" : "/";
         return protocol.scheme(mode) + "://" + bracketed(host) + ":" + port + slash + path;

@@ -21,14 +21,18 @@ public final class HandshakeWatch implements AutoCloseable {
 
     private HandshakeWatch() {}
 
-    /** Begins to watch this thread's handshakes, in place of any earlier watch. */
+    /**
+     * Begins to watch this thread's handshakes, in place of any earlier watch.
+     *
+     * @return the watch; close it when the handshake is over
+     */
     public static HandshakeWatch begin() {
         HandshakeWatch watch = new HandshakeWatch();
         CURRENT.set(watch);
         return watch;
     }
 
-    /** A watch that has seen nothing. */
+    /** {@return a watch that has seen nothing} */
     public static HandshakeWatch nothing() {
         return new HandshakeWatch();
     }
@@ -39,29 +43,29 @@ public final class HandshakeWatch implements AutoCloseable {
         CURRENT.remove();
     }
 
-    /** The chain that the peer showed, accepted or not; empty if it showed none. */
+    /** {@return the chain that the peer showed, accepted or not; empty if it showed none} */
     public List<X509Certificate> chain() {
         return chain;
     }
 
-    /** Whether a handshake that succeeded resumed an earlier session: the peer had no certificate to show again. */
+    /** {@return whether a handshake that succeeded resumed an earlier session} No certificate was shown again then. */
     public boolean resumed() {
         return chain.isEmpty();
     }
 
-    /** Whether the server asked for a client certificate. */
+    /** {@return whether the server asked for a client certificate} */
     public boolean certificateWanted() {
         return certificateWanted;
     }
 
-    /** Whether a client certificate was shown. */
+    /** {@return whether a client certificate was shown} */
     public boolean certificateSent() {
         return certificateSent;
     }
 
     /**
-     * Whether the TCP stream under the watched handshake has ended by now. If TLS reports an end and this is false, the
-     * peer's close_notify came before; otherwise data may be missing (RFC 8446 section 6.1).
+     * {@return whether the TCP stream under the watched handshake has ended by now} If TLS reports an end and this is
+     * false, the peer's close_notify came before; otherwise data may be missing (RFC 8446 section 6.1).
      */
     public boolean streamEnded() {
         GuardedSocket guarded = stream;

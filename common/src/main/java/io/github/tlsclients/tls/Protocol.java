@@ -23,17 +23,27 @@ public enum Protocol {
         this.upgradePort = upgradePort;
     }
 
-    /** The URI scheme of this protocol in the given mode, such as {@code smtp+starttls}. */
+    /**
+     * The URI scheme of this protocol.
+     *
+     * @param mode how TLS begins
+     * @return such as {@code smtp+starttls}
+     */
     public String scheme(TlsMode mode) {
         return mode == TlsMode.IMPLICIT ? implicitScheme : label() + "+starttls";
     }
 
-    /** The port that is meant when a URI names none. */
+    /**
+     * The port that is meant when a URI names none.
+     *
+     * @param mode how TLS begins
+     * @return the TCP port
+     */
     public int defaultPort(TlsMode mode) {
         return mode == TlsMode.IMPLICIT ? implicitPort : upgradePort;
     }
 
-    /** The protocol's name in lower case, as it stands in commands and messages. */
+    /** {@return the protocol's name in lower case, as it stands in commands and messages} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -92,7 +92,7 @@ public final class ResumedChannel extends DelegatingSocket {
                         watch.chain());
     }
 
-    /** What its handshake agreed on. */
+    /** {@return what its handshake agreed on} */
     public TlsHandshake handshake() {
         return handshake;
     }
@@ -178,7 +178,11 @@ public final class ResumedChannel extends DelegatingSocket {
         }
     }
 
-    /** Closes the connection without TLS's own end, so that the peer cannot take what it has for the whole. */
+    /**
+     * Closes the connection without TLS's own end, so that the peer cannot take what it has for the whole.
+     *
+     * @throws IOException if the socket cannot be closed
+     */
     public void abort() throws IOException {
         finished = true;
         tcp.close();

@@ -21,6 +21,7 @@ public enum Revocation {
      * The mode by its short name.
      *
      * @param name {@code off}, {@code soft} or {@code hard}
+     * @return the mode
      * @throws TlsConfigException if it is none of them
      */
     public static Revocation of(String name) {
@@ -32,7 +33,7 @@ public enum Revocation {
         throw new TlsConfigException("\"" + name + "\" is not a revocation mode", "use off, soft or hard");
     }
 
-    /** The short name: {@code off}, {@code soft} or {@code hard}. */
+    /** {@return the short name: {@code off}, {@code soft} or {@code hard}} */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace("_fail", "");
     }

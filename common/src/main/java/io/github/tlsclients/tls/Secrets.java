@@ -13,8 +13,10 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * The first line of a file, in UTF-8.
+     * Reads the first line of a file.
      *
+     * @param file a text in UTF-8
+     * @return the line without its end; overwrite it after use
      * @throws TlsConfigException if it cannot be read
      */
     public static char[] firstLine(Path file) {
@@ -36,8 +38,10 @@ public final class Secrets {
     }
 
     /**
-     * The value of an environment variable.
+     * Reads an environment variable.
      *
+     * @param name the variable's
+     * @return its value; overwrite it after use
      * @throws TlsConfigException if there is none of that name
      */
     public static char[] variable(String name) {

@@ -32,7 +32,13 @@ public final class ServerName {
 
     private ServerName() {}
 
-    /** Whether the certificate is for {@code reference}: a host name, or an IP address with or without brackets. */
+    /**
+     * Whether a certificate is for a name.
+     *
+     * @param certificate a server's
+     * @param reference a host name, or an IP address with or without brackets
+     * @return whether one of its subject alternative names covers it
+     */
     public static boolean matches(X509Certificate certificate, String reference) {
         InetAddress address = address(reference);
         for (List<?> entry : entries(certificate)) {
@@ -78,7 +84,12 @@ public final class ServerName {
                 && wanted.substring(dot).equals(parent);
     }
 
-    /** The names and addresses the certificate is for, as text. */
+    /**
+     * What a certificate is for.
+     *
+     * @param certificate a server's
+     * @return its names and addresses as text; empty if it has none
+     */
     public static List<String> of(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         for (List<?> entry : entries(certificate)) {

@@ -34,17 +34,17 @@ public final class TlsConfig {
         this.timeout = builder.timeout;
     }
 
-    /** The safe defaults. */
+    /** {@return the safe defaults} */
     public static TlsConfig defaults() {
         return builder().build();
     }
 
-    /** A builder that starts from the safe defaults. */
+    /** {@return a builder that starts from the safe defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder that starts from this configuration. */
+    /** {@return a builder that starts from this configuration} */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.trust = trust;
@@ -59,47 +59,50 @@ public final class TlsConfig {
         return builder;
     }
 
-    /** Whose word is taken for a server's identity. */
+    /** {@return whose word is taken for a server's identity} */
     public Trust trust() {
         return trust;
     }
 
-    /** What the client may show when a server asks for a certificate, best first; empty: nothing. */
+    /** {@return what the client may show when a server asks for a certificate, best first; empty: nothing} */
     public List<Identity> identities() {
         return identities;
     }
 
-    /** What is checked of a server's certificates. */
+    /** {@return what is checked of a server's certificates} */
     public Verification verification() {
         return verification;
     }
 
-    /** Whether revoked certificates are refused, and what happens where nobody tells. */
+    /** {@return whether revoked certificates are refused, and what happens where nobody tells} */
     public Revocation revocation() {
         return revocation;
     }
 
-    /** The versions that may be negotiated; never empty. */
+    /** {@return the versions that may be negotiated; never empty} */
     public Set<TlsVersion> versions() {
         return versions;
     }
 
-    /** The cipher suites in order of preference; empty: every one with forward secrecy and AEAD. */
+    /** {@return the cipher suites in order of preference; empty: every one with forward secrecy and AEAD} */
     public List<String> cipherSuites() {
         return cipherSuites;
     }
 
-    /** The key-exchange groups in order of preference; empty: the provider's own. */
+    /** {@return the key-exchange groups in order of preference; empty: the provider's own} */
     public List<String> groups() {
         return groups;
     }
 
-    /** Whose TLS is used. */
+    /** {@return whose TLS is used} */
     public TlsProvider provider() {
         return provider;
     }
 
-    /** Bounds the TCP connect, each step of an upgrade, the handshake, and each silence while reading. */
+    /**
+     * {@return how long to wait} It bounds the TCP connect, each step of an upgrade, the handshake, and each silence
+     * while reading.
+     */
     public Duration timeout() {
         return timeout;
     }
@@ -118,54 +121,100 @@ public final class TlsConfig {
 
         private Builder() {}
 
-        /** Replaces the trusted roots. */
+        /**
+         * Replaces the trusted roots.
+         *
+         * @param trust whose word is taken
+         * @return this builder
+         */
         public Builder trust(Trust trust) {
             this.trust = trust;
             return this;
         }
 
-        /** Sets what is shown to a server that asks for a client certificate. */
+        /**
+         * Sets what is shown to a server that asks for a client certificate.
+         *
+         * @param identity a key and its chain
+         * @return this builder
+         */
         public Builder identity(Identity identity) {
             return identities(List.of(identity));
         }
 
-        /** Sets what may be shown to a server that asks for a client certificate; the first that fits it is shown. */
+        /**
+         * Sets what may be shown to a server that asks for a client certificate; the first that fits it is shown.
+         *
+         * @param identities best first; empty: nothing is shown
+         * @return this builder
+         */
         public Builder identities(List<Identity> identities) {
             this.identities = List.copyOf(identities);
             return this;
         }
 
-        /** Sets what is checked of a server's certificates; {@link DangerousTls} alone makes one that checks less. */
+        /**
+         * Sets what is checked of a server's certificates.
+         *
+         * @param verification {@link DangerousTls} alone makes one that checks less than {@link Verification#STRICT}
+         * @return this builder
+         */
         public Builder verification(Verification verification) {
             this.verification = verification;
             return this;
         }
 
-        /** Sets whether revoked certificates are refused. */
+        /**
+         * Sets whether revoked certificates are refused.
+         *
+         * @param revocation and what happens where nobody tells
+         * @return this builder
+         */
         public Builder revocation(Revocation revocation) {
             this.revocation = revocation;
             return this;
         }
 
-        /** Narrows the versions to these. */
+        /**
+         * Narrows the versions to these.
+         *
+         * @param first one of them
+         * @param more the others
+         * @return this builder
+         */
         public Builder versions(TlsVersion first, TlsVersion... more) {
             this.versions = EnumSet.of(first, more);
             return this;
         }
 
-        /** Narrows the cipher suites to these, by their names of the IANA registry. An unknown one is an error. */
+        /**
+         * Narrows the cipher suites to these. An unknown one is an error.
+         *
+         * @param cipherSuites names of the IANA registry, best first
+         * @return this builder
+         */
         public Builder cipherSuites(List<String> cipherSuites) {
             this.cipherSuites = List.copyOf(cipherSuites);
             return this;
         }
 
-        /** Narrows the key-exchange groups to these, such as {@code x25519}. One that cannot be had is an error. */
+        /**
+         * Narrows the key-exchange groups to these. One that cannot be had is an error.
+         *
+         * @param groups such as {@code x25519}, best first
+         * @return this builder
+         */
         public Builder groups(List<String> groups) {
             this.groups = List.copyOf(groups);
             return this;
         }
 
-        /** Chooses whose TLS is used. */
+        /**
+         * Chooses whose TLS is used.
+         *
+         * @param provider the JDK's unless this is called
+         * @return this builder
+         */
         public Builder provider(TlsProvider provider) {
             this.provider = provider;
             return this;
@@ -174,6 +223,8 @@ public final class TlsConfig {
         /**
          * Sets how long to wait.
          *
+         * @param timeout for each step, not for the whole
+         * @return this builder
          * @throws TlsConfigException if it is not between a millisecond and a day
          */
         public Builder timeout(Duration timeout) {
@@ -185,7 +236,7 @@ public final class TlsConfig {
             return this;
         }
 
-        /** The configuration. */
+        /** {@return the configuration} */
         public TlsConfig build() {
             return new TlsConfig(this);
         }

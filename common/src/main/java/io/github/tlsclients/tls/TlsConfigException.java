@@ -6,20 +6,32 @@ import org.jspecify.annotations.Nullable;
 public final class TlsConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** What to do next. */
     private final String hint;
 
-    /** What is wrong, and what to do about it; neither holds a secret. */
+    /**
+     * Something that cannot be had.
+     *
+     * @param message what is wrong; holds no secret
+     * @param hint what to do about it; holds no secret
+     */
     public TlsConfigException(String message, String hint) {
         this(message, hint, null);
     }
 
-    /** What is wrong, what to do about it, and the exception that told. */
+    /**
+     * Something that cannot be had, as another exception told.
+     *
+     * @param message what is wrong; holds no secret
+     * @param hint what to do about it; holds no secret
+     * @param cause what told
+     */
     public TlsConfigException(String message, String hint, @Nullable Throwable cause) {
         super(message, cause);
         this.hint = hint;
     }
 
-    /** One line that says what to do next. */
+    /** {@return one line that says what to do next} */
     public String hint() {
         return hint;
     }

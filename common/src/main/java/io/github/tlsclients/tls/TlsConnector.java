@@ -30,30 +30,39 @@ public final class TlsConnector {
     }
 
     /**
-     * A connector for the endpoint.
+     * A connector for an endpoint.
      *
+     * @param endpoint where to, and in which mode
+     * @param context what is wanted of TLS; it is bound to the endpoint's server name
      * @param upgrade how this protocol upgrades; used in the mode {@link TlsMode#STARTTLS} alone
+     * @return the connector
      */
     public static TlsConnector to(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
         return new TlsConnector(
                 endpoint, context, endpoint.mode() == TlsMode.STARTTLS ? Optional.of(upgrade) : Optional.empty());
     }
 
-    /** Connects, upgrades where the mode asks for it, and shakes hands. */
+    /**
+     * Connects, upgrades where the mode asks for it, and shakes hands.
+     *
+     * @return a socket that speaks TLS
+     * @throws UpgradeException if the server does not come as far as a handshake
+     * @throws IOException if it cannot be reached, or is not who it should be
+     */
     public Socket open() throws IOException {
         Socket socket = socketFactory().createSocket();
         socket.connect(new InetSocketAddress(endpoint.connectHost(), endpoint.connectPort()), timeoutMillis());
         return socket;
     }
 
-    /** Sockets that speak TLS once they are connected; the address to connect to is the caller's. */
+    /** {@return sockets that speak TLS once they are connected; the address to connect to is the caller's} */
     public SocketFactory socketFactory() {
         return new Factory(() -> new TlsSocket(this));
     }
 
     /**
-     * Bare TCP sockets to the endpoint, for a client library that layers TLS over them itself by {@link
-     * TlsContext#socketFactory()}, as OkHttp must for ALPN. They try every address of the host before TLS begins.
+     * {@return bare TCP sockets to the endpoint} They are for a client library that layers TLS over them itself by
+     * {@link TlsContext#socketFactory()}, as OkHttp must for ALPN. They try every address of the host before TLS begins.
      */
     public SocketFactory tcpSocketFactory() {
         return new Factory(() -> new TcpSocket(endpoint.connectHost(), timeoutMillis()));
@@ -64,7 +73,9 @@ public final class TlsConnector {
      * connection opened last. That proves that it ends where the first one does: nobody else has its secrets.
      *
      * @param tcp a connected socket; closed if this fails
+     * @return the second connection, after its handshake
      * @throws DataChannelException if the server made a new session, with this or another certificate
+     * @throws IOException if the handshake fails
      */
     public ResumedChannel resume(Socket tcp) throws IOException {
         TlsSocket control = last;
@@ -79,27 +90,27 @@ public final class TlsConnector {
         }
     }
 
-    /** Where this connects to. */
+    /** {@return where this connects to} */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /** The context, bound to the endpoint's server name. */
+    /** {@return the context, bound to the endpoint's server name} */
     public TlsContext context() {
         return context;
     }
 
-    /** What the connection opened last agreed on; empty if its handshake has not finished. */
+    /** {@return what the connection opened last agreed on; empty if its handshake has not finished} */
     public Optional<TlsHandshake> handshake() {
         return Optional.ofNullable(last).map(TlsSocket::handshake);
     }
 
-    /** What the server showed and asked for in the latest handshake, finished or not. */
+    /** {@return what the server showed and asked for in the latest handshake, finished or not} */
     public HandshakeWatch watch() {
         return watch;
     }
 
-    /** What was said in clear before the handshake, each line led by {@code C: } or {@code S: }. */
+    /** {@return what was said in clear before the handshake, each line led by {@code C: } or {@code S: }} */
     public List<String> transcript() {
         return transcript;
     }

@@ -39,6 +39,8 @@ public final class TlsContext {
     /**
      * Makes a configuration real.
      *
+     * @param config what is wanted
+     * @return the context, its files read
      * @throws TlsConfigException if anything in it cannot be had: a file, a password, a cipher suite, a group
      */
     public static TlsContext of(TlsConfig config) {
@@ -49,6 +51,9 @@ public final class TlsContext {
      * The same configuration for one server alone: every connection must show a certificate for {@code serverName},
      * whatever host a client passes along, and no TLS session is shared with connections made otherwise. It goes along
      * when this context is reloaded.
+     *
+     * @param serverName a host name or an IP address; goes into SNI as well
+     * @return a context for that server
      */
     public TlsContext boundTo(String serverName) {
         return new TlsContext(shared, serverName);
@@ -69,40 +74,46 @@ public final class TlsContext {
         }
     }
 
-    /** How often the files have been read: 1 at first, one more for every reload. */
+    /** {@return how often the files have been read: 1 at first, one more for every reload} */
     public long generation() {
         return shared.now.generation();
     }
 
-    /** What was wanted. */
+    /** {@return what was wanted} */
     public TlsConfig config() {
         return shared.now.config();
     }
 
-    /** For clients that take a context: JDK HttpClient, Netty, Jetty. */
+    /** {@return a context for clients that take one: JDK HttpClient, Netty, Jetty} */
     public SSLContext sslContext() {
         return context;
     }
 
-    /** For clients that take a socket factory: OkHttp, Jakarta Mail, a bare socket. */
+    /** {@return a factory for clients that take one: OkHttp, Jakarta Mail, a bare socket} */
     public SSLSocketFactory socketFactory() {
         return context.getSocketFactory();
     }
 
-    /** For clients that want the trust manager beside the factory, as OkHttp does. Checks names too. */
+    /** {@return the trust manager for clients that want it beside the factory, as OkHttp does} It checks names too. */
     public X509TrustManager trustManager() {
         return trustManager;
     }
 
     /**
-     * For clients that verify host names themselves: the rules of RFC 9525, and the bound name where there is one.
-     * Without it such a client applies rules of its own on top, which may know nothing of a bound name.
+     * {@return a verifier for clients that check host names themselves} It holds the rules of RFC 9525, and the bound
+     * name where there is one. Without it such a client applies rules of its own on top, which may know nothing of a
+     * bound name.
      */
     public HostnameVerifier hostnameVerifier() {
         return this::matches;
     }
 
-    /** For clients that set parameters on their own sockets or engines: versions, suites, groups, SNI, name check. */
+    /**
+     * For clients that set parameters on their own sockets or engines.
+     *
+     * @param serverName the server's host name or IP address
+     * @return versions, suites, groups, SNI and the check of the name
+     */
     public SSLParameters parametersFor(String serverName) {
         return live().settings().parametersFor(serverName);
     }

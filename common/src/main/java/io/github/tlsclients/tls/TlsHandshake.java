@@ -32,7 +32,16 @@ public record TlsHandshake(
         Duration upgrade,
         Duration handshake) {
 
-    /** What this socket's handshake agreed on. */
+    /**
+     * What a socket's handshake agreed on.
+     *
+     * @param socket after its handshake
+     * @param resumed whether an earlier session was resumed
+     * @param connect how long the TCP connect took
+     * @param upgrade how long the clear dialogue took
+     * @param handshake how long the TLS handshake took
+     * @return what was agreed
+     */
     public static TlsHandshake of(
             SSLSocket socket, boolean resumed, Duration connect, Duration upgrade, Duration handshake) {
         SSLSession session = socket.getSession();

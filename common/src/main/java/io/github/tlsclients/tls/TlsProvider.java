@@ -122,6 +122,7 @@ public enum TlsProvider {
      * The provider by its short name.
      *
      * @param name {@code jdk} or {@code bc}
+     * @return the provider
      * @throws TlsConfigException if it is neither
      */
     public static TlsProvider of(String name) {

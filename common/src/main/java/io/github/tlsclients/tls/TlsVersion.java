@@ -15,7 +15,7 @@ public enum TlsVersion {
         this.jsseName = jsseName;
     }
 
-    /** The name that JSSE uses, such as {@code TLSv1.3}. */
+    /** {@return the name that JSSE uses, such as {@code TLSv1.3}} */
     public String jsseName() {
         return jsseName;
     }
@@ -24,6 +24,7 @@ public enum TlsVersion {
      * The version with this number.
      *
      * @param number {@code 1.2} or {@code 1.3}
+     * @return the version
      * @throws TlsConfigException if there is no such version, or none that is safe to use
      */
     public static TlsVersion of(String number) {

@@ -13,16 +13,23 @@ public interface Upgrade {
     /**
      * Asks for TLS and reads the server's consent, and not a byte more.
      *
+     * @param clear the connection as it is before TLS
      * @throws UpgradeException if the server does not offer it, refuses it, or answers nonsense
+     * @throws IOException if the connection fails
      */
     void ask(ClearText clear) throws IOException;
 
-    /** Reads what the server still owes inside TLS before the session begins; most protocols owe nothing. */
+    /**
+     * Reads what the server still owes inside TLS before the session begins; most protocols owe nothing.
+     *
+     * @param protectedSocket the connection after its handshake
+     * @throws IOException if the server does not pay
+     */
     default void settle(Socket protectedSocket) throws IOException {}
 
     /**
-     * The greeting that a client library waits for at the start of a connection. After an upgrade the server sends none
-     * (RFC 3207 section 4.2), so this one is put in front of the protected stream; empty for protocols without.
+     * {@return the greeting that a client library waits for at the start of a connection} After an upgrade the server
+     * sends none (RFC 3207 section 4.2), so this one is put in front of the protected stream; empty for protocols without.
      */
     default String greeting() {
         return "";

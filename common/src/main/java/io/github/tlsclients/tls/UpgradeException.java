@@ -24,15 +24,21 @@ public final class UpgradeException extends IOException {
         TLS_ON_UPGRADE_PORT
     }
 
+    /** Why. */
     private final Reason reason;
 
-    /** Why, and the server's words or what was missing from them. */
+    /**
+     * An upgrade that failed.
+     *
+     * @param reason why
+     * @param message the server's words, or what was missing from them
+     */
     public UpgradeException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** Why. */
+    /** {@return why} */
     public Reason reason() {
         return reason;
     }
