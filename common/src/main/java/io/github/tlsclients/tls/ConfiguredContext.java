@@ -28,6 +28,11 @@ final class ConfiguredContext extends SSLContext {
         super(new Spi(live), live.get().raw().getProvider(), live.get().raw().getProtocol());
     }
 
+    /** Sockets with the settings of what is live when they are made. */
+    static SSLSocketFactory factory(Supplier<Live> live) {
+        return new Factory(live);
+    }
+
     private static final class Spi extends SSLContextSpi {
         private final Supplier<Live> live;
 
@@ -42,7 +47,7 @@ final class ConfiguredContext extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            return new Factory(live);
+            return factory(live);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.tlsclients.tls;
 
 import io.github.tlsclients.tls.DataChannelException.Reason;
+import io.github.tlsclients.tls.TlsContext.Live;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -39,10 +40,12 @@ public final class ResumedChannel extends DelegatingSocket {
         Endpoint endpoint = connector.endpoint();
         // the JDK looks sessions up by host and port, so this connection is shown to it under the control's port
         GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
+        // the same settings as the control connection's: the JDK offers no session that was made under others; and the
+        // same generation, since a reload begins without sessions
+        Live generation = control.generation();
         SSLSocket tls = (SSLSocket)
-                connector.context().socketFactory().createSocket(tcp, endpoint.serverName(), control.getPort(), true);
-        // the same settings as the control connection's: the JDK offers no session that was made under others
-        connector.context().config().provider().resume(control.tls(), tls);
+                generation.socketFactory().createSocket(tcp, endpoint.serverName(), control.getPort(), true);
+        generation.provider().resume(control.tls(), tls);
         long begun = System.nanoTime();
         try (HandshakeWatch watch = connector.watchHandshake()) {
             shakeHands(tls, watch, control);

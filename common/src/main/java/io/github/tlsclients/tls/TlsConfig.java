@@ -1,9 +1,12 @@
 package io.github.tlsclients.tls;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is wanted of TLS. Immutable; {@link TlsContext#of} makes it real and tells of anything that cannot be had.
@@ -105,6 +108,18 @@ public final class TlsConfig {
      */
     public Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * The files that {@link TlsContext} reads to make this real; the system's root bundle is one of them where platform
+     * roots are trusted.
+     *
+     * @return their paths as they were given, links not resolved
+     */
+    public Set<Path> files() {
+        return Stream.concat(TrustAnchors.materials(trust), identities.stream().flatMap(Identity::materials))
+                .flatMap(material -> material.path().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Collects what is wanted. */

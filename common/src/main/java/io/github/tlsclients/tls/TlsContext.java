@@ -1,7 +1,10 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.Generations.Realised;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -22,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * goes on with what they say now.
  */
 public final class TlsContext {
-    private final Shared shared;
+    private final Generations generations;
     private final @Nullable String boundName;
     private final SSLContext context;
     private final X509TrustManager trustManager;
     private volatile Live live;
 
-    private TlsContext(Shared shared, @Nullable String boundName) {
-        this.shared = shared;
+    private TlsContext(Generations generations, @Nullable String boundName) {
+        this.generations = generations;
         this.boundName = boundName;
-        this.live = Live.of(shared.now, boundName);
+        this.live = Live.of(generations.now(), boundName);
         this.context = new ConfiguredContext(this::live);
         this.trustManager = new LiveTrust(() -> live().trust());
     }
@@ -44,7 +47,7 @@ public final class TlsContext {
      * @throws TlsConfigException if anything in it cannot be had: a file, a password, a cipher suite, a group
      */
     public static TlsContext of(TlsConfig config) {
-        return new TlsContext(new Shared(Realised.of(config, 1)), null);
+        return new TlsContext(new Generations(config), null);
     }
 
     /**
@@ -56,32 +59,56 @@ public final class TlsContext {
      * @return a context for that server
      */
     public TlsContext boundTo(String serverName) {
-        return new TlsContext(shared, serverName);
+        return new TlsContext(generations, serverName);
     }
 
     /**
      * Reads the configuration's files again. If all of them are good, new connections use what they say from now on and
-     * resume no session from before; otherwise nothing changes.
+     * resume no session from before; otherwise nothing changes. {@link Reloader} does so whenever they change.
      *
      * @return the new {@linkplain #generation() generation}
      * @throws TlsConfigException if anything cannot be had any more; what was there before stays in use
      */
     public long reload() {
-        synchronized (shared) {
-            Realised last = shared.now;
-            shared.now = Realised.of(last.config(), last.generation() + 1);
-            return shared.now.generation();
-        }
+        return reload(this::config);
     }
 
-    /** {@return how often the files have been read: 1 at first, one more for every reload} */
+    /**
+     * Goes over to another configuration, as {@link #reload()} does to other files. What clients have copied out of the
+     * old one does not follow: the timeouts they were set to, and the provider's name in {@link #sslContext()}.
+     *
+     * @param config what is wanted from now on
+     * @return the new {@linkplain #generation() generation}
+     * @throws TlsConfigException if anything in it cannot be had; what was there before stays in use
+     */
+    public long reload(TlsConfig config) {
+        return reload(() -> config);
+    }
+
+    /**
+     * Tells of every reload that took place, and of those that failed, where a failure that repeats is told once. For
+     * pools that retire their connections, and for monitoring.
+     *
+     * @param listener called on the thread that reloads, after the change; what it throws is logged and harms nobody. Two
+     *     threads that reload at once may call it in either order: the generation tells
+     * @return to be closed when the listener has heard enough; until then the context holds on to it
+     */
+    public Registration onReload(Consumer<ReloadEvent> listener) {
+        return generations.listen(listener);
+    }
+
+    /**
+     * How often the files have been read: 1 at first, one more for every reload.
+     *
+     * @return the number of the configuration that new connections use
+     */
     public long generation() {
-        return shared.now.generation();
+        return generations.now().generation();
     }
 
     /** {@return what was wanted} */
     public TlsConfig config() {
-        return shared.now.config();
+        return generations.now().config();
     }
 
     /** {@return a context for clients that take one: JDK HttpClient, Netty, Jetty} */
@@ -127,8 +154,19 @@ public final class TlsContext {
         }
     }
 
-    private Live live() {
-        Realised now = shared.now;
+    long reload(Supplier<TlsConfig> source) {
+        return generations.next(source);
+    }
+
+    /** Whether the files hold what they held when they were read. */
+    boolean filesAreUnchanged() {
+        Realised now = generations.now();
+        return FileDigests.of(now.config().files()).equals(now.files());
+    }
+
+    /** The latest generation, for a connection that must stay with one. */
+    Live live() {
+        Realised now = generations.now();
         Live known = live;
         if (known.generation() != now.generation()) {
             known = Live.of(now, boundName);
@@ -137,35 +175,20 @@ public final class TlsContext {
         return known;
     }
 
-    /** The latest generation, for this context and those that are bound to one server each. */
-    private static final class Shared {
-        private volatile Realised now;
-
-        Shared(Realised first) {
-            this.now = first;
-        }
-    }
-
-    /** The configuration with its files read, once in every generation. */
-    private record Realised(TlsConfig config, ClientKeys keys, ServerTrust trust, long generation) {
-        static Realised of(TlsConfig config, long generation) {
-            try {
-                Realised realised = new Realised(
-                        config,
-                        ClientKeys.of(config.identities(), config.provider()),
-                        new ServerTrust(TrustAnchors.load(config.trust()), config.verification()),
-                        generation);
-                Live.make(realised, null);
-                return realised;
-            } catch (GeneralSecurityException e) {
-                throw new TlsConfigException(
-                        "TLS cannot be set up: " + e.getMessage(), "try the other provider: --provider jdk or bc", e);
-            }
-        }
+    /** Somebody who is told of reloads. */
+    public interface Registration extends AutoCloseable {
+        /** Ends it. Once this has returned no further reload is told; one that is being told at this moment may be. */
+        @Override
+        void close();
     }
 
     /** One generation of one context: JSSE's own context, with a session cache of its own, and what its sockets carry. */
-    record Live(SSLContext raw, SocketSettings settings, ServerTrust trust, long generation) {
+    record Live(SSLContext raw, SocketSettings settings, ServerTrust trust, TlsProvider provider, long generation) {
+        /** Sockets of this generation, whatever is reloaded. */
+        SSLSocketFactory socketFactory() {
+            return ConfiguredContext.factory(() -> this);
+        }
+
         static Live of(Realised realised, @Nullable String boundName) {
             try {
                 return make(realised, boundName);
@@ -181,7 +204,11 @@ public final class TlsContext {
             raw.init(new KeyManager[] {realised.keys()}, new TrustManager[] {trust}, null);
             SocketSettings settings = SocketSettings.of(realised.config(), raw);
             return new Live(
-                    raw, boundName == null ? settings : settings.boundTo(boundName), trust, realised.generation());
+                    raw,
+                    boundName == null ? settings : settings.boundTo(boundName),
+                    trust,
+                    realised.config().provider(),
+                    realised.generation());
         }
     }
 }

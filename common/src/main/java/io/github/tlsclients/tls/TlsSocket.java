@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.TlsContext.Live;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class TlsSocket extends DelegatingSocket {
 
     private final TlsConnector connector;
     private final Socket tcp;
+    private @Nullable Live generation;
     private @Nullable SSLSocket tls;
     private @Nullable InputStream in;
     private @Nullable TlsHandshake handshake;
@@ -40,6 +42,14 @@ final class TlsSocket extends DelegatingSocket {
     @Nullable
     TlsHandshake handshake() {
         return handshake;
+    }
+
+    /** The generation that it was opened in, whose session a second connection resumes. */
+    Live generation() {
+        if (generation == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return generation;
     }
 
     SSLSocket tls() {
@@ -104,10 +114,10 @@ final class TlsSocket extends DelegatingSocket {
 
     private SSLSocket wrap(int peerPort) throws IOException {
         GuardedSocket guarded = new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
-        return (SSLSocket) connector
-                .context()
-                .socketFactory()
-                .createSocket(guarded, connector.endpoint().serverName(), peerPort, true);
+        Live now = connector.context().live();
+        generation = now;
+        return (SSLSocket)
+                now.socketFactory().createSocket(guarded, connector.endpoint().serverName(), peerPort, true);
     }
 
     /** Reads the server's clear words; if it never says a word, finds out whether it is waiting for TLS. */

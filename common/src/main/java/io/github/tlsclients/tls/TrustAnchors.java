@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
@@ -61,6 +62,9 @@ final class TrustAnchors {
         if (trust instanceof TrustPart.Merged merged) {
             return merged.parts().stream().flatMap(TrustAnchors::materials);
         }
+        if (trust instanceof TrustPart.Platform) {
+            return systemBundle().stream();
+        }
         return trust instanceof TrustPart.Stored stored ? Stream.of(stored.material()) : Stream.empty();
     }
 
@@ -85,18 +89,28 @@ final class TrustAnchors {
     }
 
     private void addPlatform() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (system.contains("windows")) {
+        if (isSystem("windows")) {
             addSystemStore("Windows-ROOT");
-        } else if (system.contains("mac")) {
+        } else if (isSystem("mac")) {
             addSystemStore("KeychainStore");
             addJdk(); // the key chain store shows the user's roots, not Apple's
         } else {
-            SYSTEM_BUNDLES.stream()
-                    .filter(Files::isReadable)
-                    .findFirst()
-                    .ifPresentOrElse(bundle -> roots.addAll(Pem.certificates(Material.file(bundle))), this::addJdk);
+            systemBundle().ifPresentOrElse(bundle -> roots.addAll(Pem.certificates(bundle)), this::addJdk);
         }
+    }
+
+    /** The file that the system keeps its roots in; none where it has another kind of store. */
+    private static Optional<Material> systemBundle() {
+        return isSystem("windows") || isSystem("mac")
+                ? Optional.empty()
+                : SYSTEM_BUNDLES.stream()
+                        .filter(Files::isReadable)
+                        .findFirst()
+                        .map(Material::file);
+    }
+
+    private static boolean isSystem(String name) {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains(name);
     }
 
     private void addSystemStore(String type) {
