@@ -1,8 +1,10 @@
 package io.github.tlsclients.tls;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ public final class TlsConfig {
     private final List<String> groups;
     private final TlsProvider provider;
     private final Duration timeout;
+    private final Map<TlsKey, String> origins;
 
     private TlsConfig(Builder builder) {
         this.trust = builder.trust;
@@ -32,6 +35,7 @@ public final class TlsConfig {
         this.groups = List.copyOf(builder.groups);
         this.provider = builder.provider;
         this.timeout = builder.timeout;
+        this.origins = Map.copyOf(builder.origins);
     }
 
     /** The safe defaults. */
@@ -56,6 +60,7 @@ public final class TlsConfig {
         builder.groups = groups;
         builder.provider = provider;
         builder.timeout = timeout;
+        builder.origins.putAll(origins);
         return builder;
     }
 
@@ -104,6 +109,17 @@ public final class TlsConfig {
         return timeout;
     }
 
+    /**
+     * Where a setting comes from.
+     *
+     * @param key {@code TRUST}, {@code IDENTITIES}, {@code DANGEROUS_WITHOUT}, {@code REVOCATION}, {@code VERSIONS}, {@code
+     *     CIPHER_SUITES}, {@code GROUPS}, {@code PROVIDER} or {@code TIMEOUT}
+     * @return such as {@code file /etc/app/tls.properties, tls.smtp.versions}; {@code default} if nobody set it
+     */
+    public String origin(TlsKey key) {
+        return origins.getOrDefault(key, "default");
+    }
+
     /** Collects what is wanted. */
     public static final class Builder {
         private Trust trust = Trust.platform();
@@ -115,13 +131,27 @@ public final class TlsConfig {
         private List<String> groups = List.of();
         private TlsProvider provider = TlsProvider.JDK;
         private Duration timeout = Duration.ofSeconds(30);
+        private final Map<TlsKey, String> origins = new EnumMap<>(TlsKey.class);
+        private String origin = "code";
 
         private Builder() {}
+
+        /**
+         * Says where what is set from here on comes from, for {@link TlsContext#explain()}: {@code code} unless this is
+         * called.
+         *
+         * @param origin such as {@code option --tls}
+         * @return this builder
+         */
+        public Builder from(String origin) {
+            this.origin = origin;
+            return this;
+        }
 
         /** Replaces the trusted roots. */
         public Builder trust(Trust trust) {
             this.trust = trust;
-            return this;
+            return noted(TlsKey.TRUST);
         }
 
         /** Sets what is shown to a server that asks for a client certificate. */
@@ -132,43 +162,43 @@ public final class TlsConfig {
         /** Sets what may be shown to a server that asks for a client certificate; the first that fits it is shown. */
         public Builder identities(List<Identity> identities) {
             this.identities = List.copyOf(identities);
-            return this;
+            return noted(TlsKey.IDENTITIES);
         }
 
         /** Sets what is checked of a server's certificates; {@link DangerousTls} alone makes one that checks less. */
         public Builder verification(Verification verification) {
             this.verification = verification;
-            return this;
+            return noted(TlsKey.DANGEROUS_WITHOUT);
         }
 
         /** Sets whether revoked certificates are refused. */
         public Builder revocation(Revocation revocation) {
             this.revocation = revocation;
-            return this;
+            return noted(TlsKey.REVOCATION);
         }
 
         /** Narrows the versions to these. */
         public Builder versions(TlsVersion first, TlsVersion... more) {
             this.versions = EnumSet.of(first, more);
-            return this;
+            return noted(TlsKey.VERSIONS);
         }
 
         /** Narrows the cipher suites to these, by their names of the IANA registry. An unknown one is an error. */
         public Builder cipherSuites(List<String> cipherSuites) {
             this.cipherSuites = List.copyOf(cipherSuites);
-            return this;
+            return noted(TlsKey.CIPHER_SUITES);
         }
 
         /** Narrows the key-exchange groups to these, such as {@code x25519}. One that cannot be had is an error. */
         public Builder groups(List<String> groups) {
             this.groups = List.copyOf(groups);
-            return this;
+            return noted(TlsKey.GROUPS);
         }
 
         /** Chooses whose TLS is used. */
         public Builder provider(TlsProvider provider) {
             this.provider = provider;
-            return this;
+            return noted(TlsKey.PROVIDER);
         }
 
         /**
@@ -182,12 +212,17 @@ public final class TlsConfig {
                         "the timeout " + timeout + " is out of range", "give between a millisecond and a day");
             }
             this.timeout = timeout;
-            return this;
+            return noted(TlsKey.TIMEOUT);
         }
 
         /** The configuration. */
         public TlsConfig build() {
             return new TlsConfig(this);
+        }
+
+        private Builder noted(TlsKey key) {
+            origins.put(key, origin);
+            return this;
         }
     }
 }
