@@ -75,7 +75,7 @@ public final class Reloader implements AutoCloseable {
      *
      * <pre>{@code
      * Path file = Path.of("tls.properties");
-     * Reloader reloader = Reloader.watch(() -> TlsProperties.read(file, "smtp"), Reloader.INTERVAL, file);
+     * Reloader reloader = Reloader.watch(() -> TlsProperties.file(file).config("smtp"), Reloader.INTERVAL, file);
      * TlsContext context = reloader.context();
      * }</pre>
      *

@@ -48,7 +48,7 @@ public final class Secrets {
         String value = System.getenv(name);
         if (value == null) {
             throw new TlsConfigException(
-                    "there is no environment variable " + name, "export it, or use --password-file");
+                    "there is no environment variable " + name, "export it, or give the secret in a file");
         }
         return value.toCharArray();
     }

@@ -2,8 +2,10 @@ package io.github.tlsclients.tls;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public final class TlsConfig {
     private final List<String> groups;
     private final TlsProvider provider;
     private final Duration timeout;
+    private final Map<TlsKey, String> origins;
 
     private TlsConfig(Builder builder) {
         this.trust = builder.trust;
@@ -35,6 +38,7 @@ public final class TlsConfig {
         this.groups = List.copyOf(builder.groups);
         this.provider = builder.provider;
         this.timeout = builder.timeout;
+        this.origins = Map.copyOf(builder.origins);
     }
 
     /** {@return the safe defaults} */
@@ -59,6 +63,7 @@ public final class TlsConfig {
         builder.groups = groups;
         builder.provider = provider;
         builder.timeout = timeout;
+        builder.origins.putAll(origins);
         return builder;
     }
 
@@ -122,6 +127,17 @@ public final class TlsConfig {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Where a setting comes from.
+     *
+     * @param key {@code TRUST}, {@code IDENTITIES}, {@code DANGEROUS_WITHOUT}, {@code REVOCATION}, {@code VERSIONS}, {@code
+     *     CIPHER_SUITES}, {@code GROUPS}, {@code PROVIDER} or {@code TIMEOUT}
+     * @return such as {@code file /etc/app/tls.properties, tls.smtp.versions}; {@code default} if nobody set it
+     */
+    public String origin(TlsKey key) {
+        return origins.getOrDefault(key, "default");
+    }
+
     /** Collects what is wanted. */
     public static final class Builder {
         private Trust trust = Trust.platform();
@@ -133,8 +149,22 @@ public final class TlsConfig {
         private List<String> groups = List.of();
         private TlsProvider provider = TlsProvider.JDK;
         private Duration timeout = Duration.ofSeconds(30);
+        private final Map<TlsKey, String> origins = new EnumMap<>(TlsKey.class);
+        private String origin = "code";
 
         private Builder() {}
+
+        /**
+         * Says where what is set from here on comes from, for {@link TlsContext#explain()}: {@code code} unless this is
+         * called.
+         *
+         * @param origin such as {@code option --tls}
+         * @return this builder
+         */
+        public Builder from(String origin) {
+            this.origin = origin;
+            return this;
+        }
 
         /**
          * Replaces the trusted roots.
@@ -144,7 +174,7 @@ public final class TlsConfig {
          */
         public Builder trust(Trust trust) {
             this.trust = trust;
-            return this;
+            return noted(TlsKey.TRUST);
         }
 
         /**
@@ -165,7 +195,7 @@ public final class TlsConfig {
          */
         public Builder identities(List<Identity> identities) {
             this.identities = List.copyOf(identities);
-            return this;
+            return noted(TlsKey.IDENTITIES);
         }
 
         /**
@@ -176,7 +206,7 @@ public final class TlsConfig {
          */
         public Builder verification(Verification verification) {
             this.verification = verification;
-            return this;
+            return noted(TlsKey.DANGEROUS_WITHOUT);
         }
 
         /**
@@ -187,7 +217,7 @@ public final class TlsConfig {
          */
         public Builder revocation(Revocation revocation) {
             this.revocation = revocation;
-            return this;
+            return noted(TlsKey.REVOCATION);
         }
 
         /**
@@ -199,7 +229,7 @@ public final class TlsConfig {
          */
         public Builder versions(TlsVersion first, TlsVersion... more) {
             this.versions = EnumSet.of(first, more);
-            return this;
+            return noted(TlsKey.VERSIONS);
         }
 
         /**
@@ -210,7 +240,7 @@ public final class TlsConfig {
          */
         public Builder cipherSuites(List<String> cipherSuites) {
             this.cipherSuites = List.copyOf(cipherSuites);
-            return this;
+            return noted(TlsKey.CIPHER_SUITES);
         }
 
         /**
@@ -221,7 +251,7 @@ public final class TlsConfig {
          */
         public Builder groups(List<String> groups) {
             this.groups = List.copyOf(groups);
-            return this;
+            return noted(TlsKey.GROUPS);
         }
 
         /**
@@ -232,7 +262,7 @@ public final class TlsConfig {
          */
         public Builder provider(TlsProvider provider) {
             this.provider = provider;
-            return this;
+            return noted(TlsKey.PROVIDER);
         }
 
         /**
@@ -248,12 +278,17 @@ public final class TlsConfig {
                         "the timeout " + timeout + " is out of range", "give between a millisecond and a day");
             }
             this.timeout = timeout;
-            return this;
+            return noted(TlsKey.TIMEOUT);
         }
 
         /** {@return the configuration} */
         public TlsConfig build() {
             return new TlsConfig(this);
+        }
+
+        private Builder noted(TlsKey key) {
+            origins.put(key, origin);
+            return this;
         }
     }
 }

@@ -31,6 +31,11 @@ public final class TlsConfigException extends IllegalArgumentException {
         this.hint = hint;
     }
 
+    /** The same, led by where it was asked for. */
+    TlsConfigException at(String origin) {
+        return new TlsConfigException(origin + ": " + getMessage(), hint, this);
+    }
+
     /** {@return one line that says what to do next} */
     public String hint() {
         return hint;

@@ -111,6 +111,16 @@ public final class TlsContext {
         return generations.now().config();
     }
 
+    /**
+     * What was asked for, what came of it, and where each setting comes from, without a secret.
+     *
+     * @return every setting, as new connections have it now
+     * @throws TlsConfigException if its settings exclude each other, so that no handshake can begin
+     */
+    public Explanation explain() {
+        return Explainer.explain(config(), live());
+    }
+
     /** {@return a context for clients that take one: JDK HttpClient, Netty, Jetty} */
     public SSLContext sslContext() {
         return context;

@@ -103,10 +103,7 @@ final class TrustAnchors {
     private static Optional<Material> systemBundle() {
         return isSystem("windows") || isSystem("mac")
                 ? Optional.empty()
-                : SYSTEM_BUNDLES.stream()
-                        .filter(Files::isReadable)
-                        .findFirst()
-                        .map(Material::file);
+                : SYSTEM_BUNDLES.stream().filter(Files::isReadable).findFirst().map(Material::file);
     }
 
     private static boolean isSystem(String name) {

@@ -166,7 +166,7 @@ class ReloaderTest {
         Path roots = old.writeTo(folder.resolve("roots.pem"));
         Path others = fresh.writeTo(folder.resolve("others.pem"));
         Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=" + roots);
-        try (Reloader reloader = Reloader.watch(() -> TlsProperties.read(file, "smtp"), NEVER, file)) {
+        try (Reloader reloader = Reloader.watch(() -> TlsProperties.file(file).config("smtp"), NEVER, file)) {
             TlsContext context = reloader.context();
             TlsContext bound = context.boundTo("mail.lab.test");
             assertThat(reloader.files()).containsExactly(file, roots);

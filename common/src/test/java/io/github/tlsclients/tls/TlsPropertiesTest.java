@@ -32,8 +32,7 @@ class TlsPropertiesTest {
         Path certificate = Files.writeString(folder.resolve("cert.pem"), client.chainPem());
         Path key = Files.writeString(folder.resolve("key.pem"), client.keyPem());
 
-        TlsConfig config = TlsProperties.read(
-                Map.of(
+        TlsConfig config = TlsProperties.map(Map.of(
                         "tls.trust-pem", root.toString(),
                         "tls.pins", Pin.of(ca.certificate()).toString(),
                         "tls.certificate", certificate.toString(),
@@ -42,8 +41,8 @@ class TlsPropertiesTest {
                         "tls.cipher-suites", "TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384",
                         "tls.groups", "x25519,secp256r1",
                         "tls.provider", "bc",
-                        "tls.timeout", "1500ms"),
-                "smtp");
+                        "tls.timeout", "1500ms"))
+                .config("smtp");
 
         assertThat(config.versions()).isEqualTo(Set.of(TlsVersion.TLS_1_3));
         assertThat(config.cipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384");
@@ -59,14 +58,14 @@ class TlsPropertiesTest {
         Map<String, String> properties =
                 Map.of("tls.timeout", "10s", "tls.smtp.timeout", "20s", "tls.imap.versions", "1.2", "other.key", "x");
 
-        assertThat(TlsProperties.read(properties, "smtp").timeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(TlsProperties.read(properties, "smtp").versions()).hasSize(2);
-        assertThat(TlsProperties.read(properties, "ftp").timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(TlsProperties.map(properties).config("smtp").timeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(TlsProperties.map(properties).config("smtp").versions()).hasSize(2);
+        assertThat(TlsProperties.map(properties).config("ftp").timeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void nothingGivenIsTheSafeDefault() {
-        TlsConfig config = TlsProperties.read(Map.of(), "smtp");
+        TlsConfig config = TlsProperties.map(Map.of()).config("smtp");
 
         assertThat(config.trust()).isEqualTo(Trust.platform());
         assertThat(config.versions()).isEqualTo(TlsConfig.defaults().versions());
@@ -75,8 +74,8 @@ class TlsPropertiesTest {
     @ParameterizedTest
     @CsvSource({
         "tls.version,           1.3,          tls.versions",
-        "tls.smtp.trust-pme,    x,            tls.trust-pem",
-        "tls.imap.timeuot,      1s,           tls.timeout",
+        "tls.smtp.trust-pme,    x,            tls.smtp.trust-pem",
+        "tls.imap.timeuot,      1s,           tls.imap.timeout",
         "tls.versions,          1.1,          1.2 or 1.3",
         "tls.provider,          openssl,      jdk or bc",
         "tls.timeout,           soon,         500ms",
@@ -85,7 +84,7 @@ class TlsPropertiesTest {
         "tls.key,               alone.pem,    tls.certificate",
     })
     void whatIsUnknownIsAnErrorThatSaysWhatIsMeant(String key, String value, String hint) {
-        assertThatThrownBy(() -> TlsProperties.read(Map.of(key, value), "smtp"))
+        assertThatThrownBy(() -> TlsProperties.map(Map.of(key, value)).config("smtp"))
                 .isInstanceOfSatisfying(
                         TlsConfigException.class, e -> assertThat(e.hint()).contains(hint));
     }
@@ -94,8 +93,8 @@ class TlsPropertiesTest {
     void aFileIsReadInUtf8AndNamedWhenItIsMissing() throws IOException {
         Path file = Files.writeString(folder.resolve("tls.properties"), "# größer\ntls.timeout = 2m\n");
 
-        assertThat(TlsProperties.read(file, "smtp").timeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThatThrownBy(() -> TlsProperties.read(folder.resolve("missing.properties"), "smtp"))
+        assertThat(TlsProperties.file(file).config("smtp").timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> TlsProperties.file(folder.resolve("missing.properties")))
                 .isInstanceOf(TlsConfigException.class)
                 .hasMessageContaining("missing.properties");
     }
@@ -104,7 +103,7 @@ class TlsPropertiesTest {
     void thePageListsEveryKey() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("README.md"));
 
-        for (TlsProperties.Key key : TlsProperties.Key.values()) {
+        for (TlsKey key : TlsKey.values()) {
             assertThat(rows).anyMatch(row -> row.startsWith("| `tls." + key.text() + "`"));
         }
     }
