@@ -297,6 +297,14 @@ public final class Diagnosis {
         if (watch.certificateWanted() && refusesClient) {
             return clientCertificate(error);
         }
+        if (text.contains("missing tls feature")) {
+            return new TlsException(
+                    TlsFailure.REVOCATION_UNKNOWN,
+                    "the certificate demands a stapled OCSP response (RFC 7633), and none was seen",
+                    "Bouncy Castle sees none in TLS 1.3: use --provider jdk, or --tls 1.2",
+                    watch.chain(),
+                    error);
+        }
         if (alert.equals("protocol_version")
                 || text.contains("no appropriate protocol")
                 || text.contains("is not accepted by client preferences")) {

@@ -111,7 +111,7 @@ final class Generations {
                         config,
                         files,
                         ClientKeys.of(config.identities(), config.provider()),
-                        new ServerTrust(TrustAnchors.load(config.trust()), config.verification()),
+                        new ServerTrust(config),
                         generation);
                 TlsContext.Live.make(realised, null);
                 return realised;

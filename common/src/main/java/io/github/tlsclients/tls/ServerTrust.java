@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -24,37 +25,43 @@ import org.jspecify.annotations.Nullable;
  * off, both providers take names that RFC 9525 refuses, and the JDK's own check parses its whole root store first.
  */
 final class ServerTrust extends X509ExtendedTrustManager {
+    private final TlsConfig config;
     private final TrustAnchors anchors;
-    private final Verification verification;
     private final PathBuilder paths;
+    private final RevocationCheck revocation;
     private final InstantSource clock;
     private final @Nullable String boundName;
 
-    ServerTrust(TrustAnchors anchors, Verification verification) {
+    ServerTrust(TlsConfig config) {
+        this(config, TrustAnchors.load(config.trust()));
+    }
+
+    private ServerTrust(TlsConfig config, TrustAnchors anchors) {
         this(
+                config,
                 anchors,
-                verification,
-                new PathBuilder(anchors.roots(), new PathRules(verification)),
+                new PathBuilder(anchors.roots(), new PathRules(config.verification())),
                 InstantSource.system(),
                 null);
     }
 
     ServerTrust(
+            TlsConfig config,
             TrustAnchors anchors,
-            Verification verification,
             PathBuilder paths,
             InstantSource clock,
             @Nullable String boundName) {
+        this.config = config;
         this.anchors = anchors;
-        this.verification = verification;
         this.paths = paths;
+        this.revocation = new RevocationCheck(config.revocation(), config.timeout());
         this.clock = clock;
         this.boundName = boundName;
     }
 
     /** The same trust, for certificates of this name alone, whatever host a client asks for. */
     ServerTrust boundTo(String name) {
-        return new ServerTrust(anchors, verification, paths, clock, name);
+        return new ServerTrust(config, anchors, paths, clock, name);
     }
 
     @Override
@@ -86,6 +93,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
         ValidatedPath path = paths.find(chain, clock.instant());
         checkName(chain, session);
         checkPins(path, chain);
+        revocation.check(path, chain, staples(session));
+    }
+
+    private static List<byte[]> staples(@Nullable SSLSession session) {
+        return session instanceof ExtendedSSLSession extended ? extended.getStatusResponses() : List.of();
     }
 
     /** The chain as objects of the JDK, whichever provider parsed it, so that the same rules see the same things. */
@@ -110,7 +122,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
             throw new CertificateRefusedException(
                     Reason.WRONG_NAME, "the client did not say whose certificate it expects", chain, null);
         }
-        if (!ServerName.matches(chain.get(0), name, verification.holds(Rule.COMMON_NAME_IGNORED))) {
+        if (!ServerName.matches(chain.get(0), name, config.verification().holds(Rule.COMMON_NAME_IGNORED))) {
             List<String> names = ServerName.of(chain.get(0));
             String found = names.isEmpty() ? "no host name at all" : String.join(", ", names);
             throw new CertificateRefusedException(

@@ -124,8 +124,10 @@ class X509LimboTest {
                     certificates(c.trusted(), CertificateFactories.jdk().factory());
             List<String> sent = new ArrayList<>(List.of(c.peer()));
             sent.addAll(c.intermediates());
-            TrustAnchors anchors = TrustAnchors.load(Trust.certificates(roots));
-            PathRules rules = new PathRules(Verification.STRICT);
+            TlsConfig config =
+                    TlsConfig.builder().trust(Trust.certificates(roots)).build();
+            TrustAnchors anchors = TrustAnchors.load(config.trust());
+            PathRules rules = new PathRules(config.verification());
             PathBuilder paths = c.maxDepth() == null
                     ? new PathBuilder(anchors.roots(), rules)
                     : new PathBuilder(anchors.roots(), rules, c.maxDepth());
@@ -133,8 +135,8 @@ class X509LimboTest {
                     ? Instant.now()
                     : OffsetDateTime.parse(c.time()).toInstant();
             new ServerTrust(
+                            config,
                             anchors,
-                            Verification.STRICT,
                             paths,
                             InstantSource.fixed(when),
                             c.name().value())
