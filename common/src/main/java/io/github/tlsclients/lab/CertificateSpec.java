@@ -77,23 +77,27 @@ public final class CertificateSpec {
         CRL
     }
 
-    private String commonName = "";
-    private List<String> names = List.of();
-    private KeyType key = KeyType.EC;
-    private OptionalInt rsaBits = OptionalInt.empty();
-    private Instant notBefore;
-    private Instant notAfter;
-    private boolean authority;
-    private OptionalInt pathLength = OptionalInt.empty();
-    private Set<Use> uses = Set.of();
-    private Set<Purpose> purposes = Set.of();
-    private List<String> permitted = List.of();
-    private List<String> excluded = List.of();
-    private String digest = "SHA256";
-    private boolean versionOne;
-    private @Nullable String criticalExtension;
-    private boolean mustStaple;
-    private Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
+    // read by CertificateMaker; written here alone, before anybody else has the object
+    String commonName = "";
+    List<String> names = List.of();
+    KeyType key = KeyType.EC;
+    OptionalInt rsaBits = OptionalInt.empty();
+    Instant notBefore;
+    Instant notAfter;
+    boolean authority;
+    OptionalInt pathLength = OptionalInt.empty();
+    Set<Use> uses = Set.of();
+    Set<Purpose> purposes = Set.of();
+    List<String> permitted = List.of();
+    List<String> excluded = List.of();
+    String digest = "SHA256";
+    boolean versionOne;
+
+    @Nullable
+    String criticalExtension;
+
+    boolean mustStaple;
+    Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
 
     private CertificateSpec() {
         Instant now = Instant.now();
@@ -309,75 +313,6 @@ public final class CertificateSpec {
      */
     public CertificateSpec statusFrom(StatusSource... sources) {
         return copy(spec -> spec.statusSources = Set.of(sources));
-    }
-
-    String commonName() {
-        return commonName;
-    }
-
-    List<String> names() {
-        return names;
-    }
-
-    KeyType key() {
-        return key;
-    }
-
-    OptionalInt rsaBits() {
-        return rsaBits;
-    }
-
-    Instant notBefore() {
-        return notBefore;
-    }
-
-    Instant notAfter() {
-        return notAfter;
-    }
-
-    boolean isAuthority() {
-        return authority;
-    }
-
-    OptionalInt pathLength() {
-        return pathLength;
-    }
-
-    Set<Use> uses() {
-        return uses;
-    }
-
-    Set<Purpose> purposes() {
-        return purposes;
-    }
-
-    List<String> permitted() {
-        return permitted;
-    }
-
-    List<String> excluded() {
-        return excluded;
-    }
-
-    String digest() {
-        return digest;
-    }
-
-    boolean isVersionOne() {
-        return versionOne;
-    }
-
-    @Nullable
-    String criticalExtension() {
-        return criticalExtension;
-    }
-
-    boolean mustBeStapled() {
-        return mustStaple;
-    }
-
-    Set<StatusSource> statusSources() {
-        return statusSources;
     }
 
     private CertificateSpec copy(Consumer<CertificateSpec> change) {

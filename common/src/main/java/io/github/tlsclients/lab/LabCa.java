@@ -2,6 +2,7 @@ package io.github.tlsclients.lab;
 
 import io.github.tlsclients.lab.CertificateMaker.Issuer;
 import io.github.tlsclients.lab.CertificateSpec.StatusSource;
+import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,23 @@ public final class LabCa {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /**
+         * The type by its short name.
+         *
+         * @param name such as {@code ml-dsa-65}
+         * @return the type
+         * @throws TlsConfigException if there is none of that name
+         */
+        public static KeyType of(String name) {
+            return Stream.of(values())
+                    .filter(type -> type.text().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TlsConfigException(
+                            "\"" + name + "\" is not a key type",
+                            "use one of "
+                                    + Stream.of(values()).map(KeyType::text).collect(Collectors.joining(", "))));
+        }
+
         String algorithm() {
             return algorithm;
         }
@@ -102,7 +121,7 @@ public final class LabCa {
         /** A server's certificate with an EC key, valid now. */
         public static Leaf server(String... names) {
             CertificateSpec spec = CertificateSpec.server(names);
-            return new Leaf(List.of(names), KeyType.EC, spec.notBefore(), spec.notAfter(), true);
+            return new Leaf(List.of(names), KeyType.EC, spec.notBefore, spec.notAfter, true);
         }
 
         /** A client's certificate with an EC key, valid now. */
@@ -213,6 +232,28 @@ public final class LabCa {
     }
 
     /**
+     * A certificate for a server with one thing wrong.
+     *
+     * @param flaw what is wrong
+     * @param names DNS names and IP addresses that a sound one would have
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(Flaw flaw, String... names) {
+        return flaw.issue(this, CertificateSpec.server(names));
+    }
+
+    /**
+     * A certificate with one thing wrong.
+     *
+     * @param flaw what is wrong
+     * @param sound what it is to be like apart from that
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(Flaw flaw, CertificateSpec sound) {
+        return flaw.issue(this, sound);
+    }
+
+    /**
      * This authority's certificate.
      *
      * @return the certificate: the root, unless this is an intermediate
@@ -250,6 +291,16 @@ public final class LabCa {
         return Files.writeString(file, pem());
     }
 
+    /**
+     * This authority's revocation list (RFC 5280 section 5).
+     *
+     * @param revoked the certificates that it takes back
+     * @return the list in DER
+     */
+    public byte[] crl(LabCertificate... revoked) {
+        return Crls.of(this, Stream.of(revoked).map(LabCertificate::leaf).toList(), StatusServer.Fault.NONE);
+    }
+
     /** A certificate for a key that the caller has. */
     X509Certificate sign(CertificateSpec spec, SigningKey subject) {
         return CertificateMaker.make(spec, subject.publicKey(), issuer());
@@ -261,6 +312,13 @@ public final class LabCa {
 
     X500Name name() {
         return X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+    }
+
+    StatusServer requireStatus() {
+        if (status == null) {
+            throw new IllegalStateException("nobody tells of revoked certificates; see LabCa.reportingTo");
+        }
+        return status;
     }
 
     private Issuer issuer() {
