@@ -1,6 +1,7 @@
 package io.github.tlsclients.lab;
 
 import io.github.tlsclients.lab.LabCa.KeyType;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,6 +27,8 @@ public final class CertificateSpec {
     static final Duration LIFETIME = Duration.ofDays(30);
     /** Clocks of containers and hosts differ a little. */
     private static final Duration SLACK = Duration.ofHours(1);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a key may be used for, by the extended key usage (RFC 5280 section 4.2.1.12). */
     public enum Purpose {
@@ -100,9 +103,8 @@ public final class CertificateSpec {
     Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
 
     private CertificateSpec() {
-        Instant now = Instant.now();
-        notBefore = now.minus(SLACK);
-        notAfter = now.plus(LIFETIME);
+        notBefore = Instant.now().minus(SLACK);
+        notAfter = Instant.now().plus(LIFETIME);
     }
 
     /**
@@ -148,6 +150,15 @@ public final class CertificateSpec {
     }
 
     /**
+     * A certificate authority's certificate with a name of its own, so that nobody takes one throwaway root for another.
+     *
+     * @return the specification
+     */
+    public static CertificateSpec authority() {
+        return authority("Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL));
+    }
+
+    /**
      * The same with another key type.
      *
      * @param type the key's type
@@ -185,6 +196,17 @@ public final class CertificateSpec {
             spec.notBefore = from;
             spec.notAfter = to;
         });
+    }
+
+    /**
+     * The same, valid from now on for so long.
+     *
+     * @param duration how long
+     * @return the changed specification
+     */
+    public CertificateSpec lasting(Duration duration) {
+        Instant now = Instant.now();
+        return valid(now.minus(SLACK), now.plus(duration));
     }
 
     /**

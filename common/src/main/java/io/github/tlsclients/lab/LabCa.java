@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LabCa {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SigningKey key;
     private final List<X509Certificate> chain;
     private final @Nullable StatusServer status;
@@ -147,7 +144,7 @@ public final class LabCa {
      * @return the root
      */
     public static LabCa create() {
-        return create(CertificateSpec.authority(newName()));
+        return create(CertificateSpec.authority());
     }
 
     /**
@@ -178,7 +175,8 @@ public final class LabCa {
      * @return the intermediate
      */
     public LabCa intermediate() {
-        return intermediate(CertificateSpec.authority(newName() + " intermediate"));
+        CertificateSpec spec = CertificateSpec.authority();
+        return intermediate(spec.commonName(spec.commonName + " intermediate"));
     }
 
     /**
@@ -332,9 +330,5 @@ public final class LabCa {
 
     private String commonName() {
         return certificate().getSubjectX500Principal().getName().replaceFirst("^CN=", "");
-    }
-
-    private static String newName() {
-        return "Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL);
     }
 }

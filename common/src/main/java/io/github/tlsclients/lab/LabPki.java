@@ -3,6 +3,8 @@ package io.github.tlsclients.lab;
 import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public sealed class LabPki implements AutoCloseable permits TestPki {
+    private final CertificateSpec authority;
     private final int intermediates;
     private @Nullable LabCa root;
-    private @Nullable LabCa issuer;
+    private List<LabCa> authorities = List.of();
     private @Nullable StatusServer status;
 
-    LabPki(int intermediates) {
+    LabPki(CertificateSpec authority, int intermediates) {
+        this.authority = authority;
         this.intermediates = intermediates;
     }
 
@@ -32,17 +36,18 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
      * @return the new PKI
      */
     public static LabPki create() {
-        return new LabPki(0);
+        return create(CertificateSpec.authority(), 0);
     }
 
     /**
      * A root with intermediates, the last of which issues.
      *
-     * @param count how many
+     * @param authority what the root is to be like, and apart from the name the intermediates
+     * @param intermediates how many
      * @return the new PKI
      */
-    public static LabPki withIntermediates(int count) {
-        return new LabPki(count);
+    public static LabPki create(CertificateSpec authority, int intermediates) {
+        return new LabPki(authority, intermediates);
     }
 
     /**
@@ -64,10 +69,21 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
      * @return the certificate with its key and its chain
      */
     public LabCertificate server(Flaw flaw, String... names) {
+        return issue(flaw, spec(names));
+    }
+
+    /**
+     * A certificate with one thing wrong.
+     *
+     * @param flaw what is wrong
+     * @param sound what it is to be like apart from that
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(Flaw flaw, CertificateSpec sound) {
         if (flaw == Flaw.REVOKED) {
             status(); // who tells
         }
-        return issuer().issue(flaw, spec(names));
+        return issuer().issue(flaw, sound);
     }
 
     /**
@@ -115,7 +131,7 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
      */
     public synchronized LabCa root() {
         if (root == null) {
-            root = LabCa.create();
+            root = LabCa.create(authority);
         }
         return root;
     }
@@ -125,15 +141,26 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
      *
      * @return the authority
      */
-    public synchronized LabCa issuer() {
-        if (issuer == null) {
-            LabCa last = status == null ? root() : root().reportingTo(status);
-            for (int i = 0; i < intermediates; i++) {
-                last = last.intermediate();
+    public LabCa issuer() {
+        List<LabCa> all = authorities();
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * The root and the intermediates.
+     *
+     * @return the authorities, the root first, the one that issues last
+     */
+    public synchronized List<LabCa> authorities() {
+        if (authorities.isEmpty()) {
+            List<LabCa> all = new ArrayList<>();
+            all.add(status == null ? root() : root().reportingTo(status));
+            for (int i = 1; i <= intermediates; i++) {
+                all.add(all.get(i - 1).intermediate(authority.commonName(authority.commonName + " intermediate " + i)));
             }
-            issuer = last;
+            authorities = List.copyOf(all);
         }
-        return issuer;
+        return authorities;
     }
 
     /**
@@ -158,7 +185,7 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
             } catch (IOException e) {
                 throw new UncheckedIOException("nothing can listen on port " + port + " of the loopback address", e);
             }
-            issuer = null; // the next one's own certificate names it as well
+            authorities = List.of(); // the next intermediate's certificate names it as well
         }
         return status;
     }
@@ -178,7 +205,7 @@ public sealed class LabPki implements AutoCloseable permits TestPki {
         if (status != null) {
             status.close();
             status = null;
-            issuer = null;
+            authorities = List.of();
         }
     }
 

@@ -94,6 +94,7 @@ public final class PkiFiles {
                 name,
                 type,
                 password,
+                true,
                 store -> store.setKeyEntry(
                         name, certificate.key(), password, certificate.sent().toArray(X509Certificate[]::new)));
     }
@@ -108,7 +109,7 @@ public final class PkiFiles {
      * @return this
      */
     public PkiFiles trustStore(String name, LabCa ca, StoreType type, char[] password) {
-        return store(name, type, password, store -> store.setCertificateEntry(name, ca.certificate()));
+        return store(name, type, password, false, store -> store.setCertificateEntry(name, ca.certificate()));
     }
 
     /**
@@ -204,7 +205,7 @@ public final class PkiFiles {
         void fill(KeyStore store) throws GeneralSecurityException;
     }
 
-    private PkiFiles store(String name, StoreType type, char[] password, Filler filler) {
+    private PkiFiles store(String name, StoreType type, char[] password, boolean secret, Filler filler) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             KeyStore store = KeyStore.getInstance(type.name());
@@ -215,7 +216,7 @@ public final class PkiFiles {
             throw new TlsConfigException(
                     name + type.suffix + " cannot be made: " + e.getMessage(), "this kind of key can be had in PEM", e);
         }
-        files.put(name + type.suffix, new Content(out.toByteArray(), true));
+        files.put(name + type.suffix, new Content(out.toByteArray(), secret));
         return this;
     }
 }

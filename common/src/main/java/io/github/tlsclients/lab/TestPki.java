@@ -21,11 +21,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class TestPki extends LabPki implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
     private TestPki() {
-        this(0);
+        this(CertificateSpec.authority(), 0);
     }
 
-    private TestPki(int intermediates) {
-        super(intermediates);
+    private TestPki(CertificateSpec authority, int intermediates) {
+        super(authority, intermediates);
     }
 
     /**
@@ -40,11 +40,12 @@ public final class TestPki extends LabPki implements BeforeAllCallback, BeforeEa
     /**
      * A root with intermediates, the last of which issues.
      *
-     * @param count how many
+     * @param authority what the root is to be like, and apart from the name the intermediates
+     * @param intermediates how many
      * @return the extension
      */
-    public static TestPki withIntermediates(int count) {
-        return new TestPki(count);
+    public static TestPki create(CertificateSpec authority, int intermediates) {
+        return new TestPki(authority, intermediates);
     }
 
     @Override

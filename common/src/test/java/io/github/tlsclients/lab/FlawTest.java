@@ -48,7 +48,7 @@ class FlawTest {
         pki.status();
         assertThat(refusal(pki.server("localhost"), config(provider, true))).isEmpty();
         assertThat(refusal(pki.server("localhost"), config(provider, false))).isEmpty();
-        try (LabPki deep = LabPki.withIntermediates(2)) {
+        try (LabPki deep = LabPki.create(CertificateSpec.authority(), 2)) {
             assertThat(refusal(
                             deep.server("localhost"),
                             TlsConfig.builder()

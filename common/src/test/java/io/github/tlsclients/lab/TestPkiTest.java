@@ -23,7 +23,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 class TestPkiTest {
     @RegisterExtension
-    static final TestPki pki = TestPki.withIntermediates(1);
+    static final TestPki pki = TestPki.create(CertificateSpec.authority(), 1);
 
     private static final List<Object> ROOTS = new ArrayList<>();
     private static final List<URI> STARTED = new ArrayList<>();
