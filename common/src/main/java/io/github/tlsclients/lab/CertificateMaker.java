@@ -60,29 +60,29 @@ final class CertificateMaker {
     static X509Certificate make(CertificateSpec spec, PublicKey subject, Issuer issuer) {
         try {
             X509CertificateHolder made =
-                    spec.isVersionOne() ? versionOne(spec, subject, issuer) : versionThree(spec, subject, issuer);
+                    spec.versionOne ? versionOne(spec, subject, issuer) : versionThree(spec, subject, issuer);
             return parse(made.getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the lab's certificate for " + spec.commonName() + " cannot be made", e);
+            throw new IllegalStateException("the lab's certificate for " + spec.commonName + " cannot be made", e);
         }
     }
 
     static X500Name name(CertificateSpec spec) {
         // a longer one may stand in the subject alternative name alone
-        boolean fits = !spec.commonName().isEmpty() && spec.commonName().length() <= LONGEST_COMMON_NAME;
+        boolean fits = !spec.commonName.isEmpty() && spec.commonName.length() <= LONGEST_COMMON_NAME;
         X500NameBuilder name = new X500NameBuilder();
-        return fits ? name.addRDN(BCStyle.CN, spec.commonName()).build() : name.build();
+        return fits ? name.addRDN(BCStyle.CN, spec.commonName).build() : name.build();
     }
 
     private static X509CertificateHolder versionOne(CertificateSpec spec, PublicKey subject, Issuer issuer) {
         return new X509v1CertificateBuilder(
                         issuer.name(),
                         serial(),
-                        Date.from(spec.notBefore()),
-                        Date.from(spec.notAfter()),
+                        Date.from(spec.notBefore),
+                        Date.from(spec.notAfter),
                         name(spec),
                         SubjectPublicKeyInfo.getInstance(subject.getEncoded()))
-                .build(issuer.key().signer(spec.digest()));
+                .build(issuer.key().signer(spec.digest));
     }
 
     private static X509CertificateHolder versionThree(CertificateSpec spec, PublicKey subject, Issuer issuer)
@@ -91,17 +91,17 @@ final class CertificateMaker {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer.name(),
                 serial(),
-                Date.from(spec.notBefore()),
-                Date.from(spec.notAfter()),
+                Date.from(spec.notBefore),
+                Date.from(spec.notAfter),
                 name,
                 SubjectPublicKeyInfo.getInstance(subject.getEncoded()));
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, basicConstraints(spec));
-        if (!spec.uses().isEmpty()) {
-            int bits = spec.uses().stream().mapToInt(use -> use.bit).reduce(0, (a, b) -> a | b);
+        if (!spec.uses.isEmpty()) {
+            int bits = spec.uses.stream().mapToInt(use -> use.bit).reduce(0, (a, b) -> a | b);
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
         }
-        if (!spec.purposes().isEmpty()) {
+        if (!spec.purposes.isEmpty()) {
             builder.addExtension(Extension.extendedKeyUsage, false, extendedKeyUsage(spec));
         }
         builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(subject));
@@ -111,58 +111,58 @@ final class CertificateMaker {
                     false,
                     identifiers.createAuthorityKeyIdentifier(issuer.key().publicKey()));
         }
-        if (!spec.names().isEmpty()) {
+        if (!spec.names.isEmpty()) {
             // critical where it is the only name there is (RFC 5280 section 4.2.1.6)
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     name.getRDNs().length == 0,
-                    new GeneralNames(spec.names().stream()
+                    new GeneralNames(spec.names.stream()
                             .map(CertificateMaker::generalName)
                             .toArray(GeneralName[]::new)));
         }
-        if (!spec.permitted().isEmpty() || !spec.excluded().isEmpty()) {
+        if (!spec.permitted.isEmpty() || !spec.excluded.isEmpty()) {
             builder.addExtension(
                     Extension.nameConstraints,
                     true,
-                    new NameConstraints(subtrees(spec.permitted()), subtrees(spec.excluded())));
+                    new NameConstraints(subtrees(spec.permitted), subtrees(spec.excluded)));
         }
         addStatus(builder, spec, issuer);
-        String unknown = spec.criticalExtension();
+        String unknown = spec.criticalExtension;
         if (unknown != null) {
             builder.addExtension(new ASN1ObjectIdentifier(unknown), true, DERNull.INSTANCE);
         }
-        return builder.build(issuer.key().signer(spec.digest()));
+        return builder.build(issuer.key().signer(spec.digest));
     }
 
     private static void addStatus(X509v3CertificateBuilder builder, CertificateSpec spec, Issuer issuer)
             throws IOException {
         URI ocsp = issuer.statusAt().get(StatusSource.OCSP);
-        if (ocsp != null && spec.statusSources().contains(StatusSource.OCSP)) {
+        if (ocsp != null && spec.statusSources.contains(StatusSource.OCSP)) {
             builder.addExtension(
                     Extension.authorityInfoAccess,
                     false,
                     new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, uri(ocsp)));
         }
         URI crl = issuer.statusAt().get(StatusSource.CRL);
-        if (crl != null && spec.statusSources().contains(StatusSource.CRL)) {
+        if (crl != null && spec.statusSources.contains(StatusSource.CRL)) {
             DistributionPoint point =
                     new DistributionPoint(new DistributionPointName(new GeneralNames(uri(crl))), null, null);
             builder.addExtension(
                     Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
         }
-        if (spec.mustBeStapled()) {
+        if (spec.mustStaple) {
             builder.addExtension(TLS_FEATURE, false, new DERSequence(new ASN1Integer(STATUS_REQUEST)));
         }
     }
 
     private static BasicConstraints basicConstraints(CertificateSpec spec) {
-        return spec.isAuthority() && spec.pathLength().isPresent()
-                ? new BasicConstraints(spec.pathLength().getAsInt())
-                : new BasicConstraints(spec.isAuthority());
+        return spec.authority && spec.pathLength.isPresent()
+                ? new BasicConstraints(spec.pathLength.getAsInt())
+                : new BasicConstraints(spec.authority);
     }
 
     private static ExtendedKeyUsage extendedKeyUsage(CertificateSpec spec) {
-        return new ExtendedKeyUsage(spec.purposes().stream()
+        return new ExtendedKeyUsage(spec.purposes.stream()
                 .sorted()
                 .map(purpose -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose.oid)))
                 .toArray(KeyPurposeId[]::new));
@@ -173,11 +173,13 @@ final class CertificateMaker {
     }
 
     /** An address, with a mask or without, where it looks like one; a DNS name otherwise. */
-    static GeneralName generalName(String name) {
+    private static GeneralName generalName(String name) {
         String address = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-        boolean numeric =
-                address.contains(":") || Stream.of(address.split("\\.")).allMatch(part -> part.matches("\\d{1,3}"));
-        return new GeneralName(numeric ? GeneralName.iPAddress : GeneralName.dNSName, name);
+        return new GeneralName(isAddress(address) ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    }
+
+    static boolean isAddress(String name) {
+        return name.contains(":") || Stream.of(name.split("\\.")).allMatch(part -> part.matches("\\d{1,3}"));
     }
 
     private static GeneralName uri(URI uri) {

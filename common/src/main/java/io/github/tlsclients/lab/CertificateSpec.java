@@ -1,6 +1,7 @@
 package io.github.tlsclients.lab;
 
 import io.github.tlsclients.lab.LabCa.KeyType;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,6 +27,8 @@ public final class CertificateSpec {
     static final Duration LIFETIME = Duration.ofDays(30);
     /** Clocks of containers and hosts differ a little. */
     private static final Duration SLACK = Duration.ofHours(1);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a key may be used for, by the extended key usage (RFC 5280 section 4.2.1.12). */
     public enum Purpose {
@@ -77,28 +80,31 @@ public final class CertificateSpec {
         CRL
     }
 
-    private String commonName = "";
-    private List<String> names = List.of();
-    private KeyType key = KeyType.EC;
-    private OptionalInt rsaBits = OptionalInt.empty();
-    private Instant notBefore;
-    private Instant notAfter;
-    private boolean authority;
-    private OptionalInt pathLength = OptionalInt.empty();
-    private Set<Use> uses = Set.of();
-    private Set<Purpose> purposes = Set.of();
-    private List<String> permitted = List.of();
-    private List<String> excluded = List.of();
-    private String digest = "SHA256";
-    private boolean versionOne;
-    private @Nullable String criticalExtension;
-    private boolean mustStaple;
-    private Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
+    // read by CertificateMaker; written here alone, before anybody else has the object
+    String commonName = "";
+    List<String> names = List.of();
+    KeyType key = KeyType.EC;
+    OptionalInt rsaBits = OptionalInt.empty();
+    Instant notBefore;
+    Instant notAfter;
+    boolean authority;
+    OptionalInt pathLength = OptionalInt.empty();
+    Set<Use> uses = Set.of();
+    Set<Purpose> purposes = Set.of();
+    List<String> permitted = List.of();
+    List<String> excluded = List.of();
+    String digest = "SHA256";
+    boolean versionOne;
+
+    @Nullable
+    String criticalExtension;
+
+    boolean mustStaple;
+    Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
 
     private CertificateSpec() {
-        Instant now = Instant.now();
-        notBefore = now.minus(SLACK);
-        notAfter = now.plus(LIFETIME);
+        notBefore = Instant.now().minus(SLACK);
+        notAfter = Instant.now().plus(LIFETIME);
     }
 
     /**
@@ -144,6 +150,15 @@ public final class CertificateSpec {
     }
 
     /**
+     * A certificate authority's certificate with a name of its own, so that nobody takes one throwaway root for another.
+     *
+     * @return the specification
+     */
+    public static CertificateSpec authority() {
+        return authority("Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL));
+    }
+
+    /**
      * The same with another key type.
      *
      * @param type the key's type
@@ -181,6 +196,17 @@ public final class CertificateSpec {
             spec.notBefore = from;
             spec.notAfter = to;
         });
+    }
+
+    /**
+     * The same, valid from now on for so long.
+     *
+     * @param duration how long
+     * @return the changed specification
+     */
+    public CertificateSpec lasting(Duration duration) {
+        Instant now = Instant.now();
+        return valid(now.minus(SLACK), now.plus(duration));
     }
 
     /**
@@ -309,75 +335,6 @@ public final class CertificateSpec {
      */
     public CertificateSpec statusFrom(StatusSource... sources) {
         return copy(spec -> spec.statusSources = Set.of(sources));
-    }
-
-    String commonName() {
-        return commonName;
-    }
-
-    List<String> names() {
-        return names;
-    }
-
-    KeyType key() {
-        return key;
-    }
-
-    OptionalInt rsaBits() {
-        return rsaBits;
-    }
-
-    Instant notBefore() {
-        return notBefore;
-    }
-
-    Instant notAfter() {
-        return notAfter;
-    }
-
-    boolean isAuthority() {
-        return authority;
-    }
-
-    OptionalInt pathLength() {
-        return pathLength;
-    }
-
-    Set<Use> uses() {
-        return uses;
-    }
-
-    Set<Purpose> purposes() {
-        return purposes;
-    }
-
-    List<String> permitted() {
-        return permitted;
-    }
-
-    List<String> excluded() {
-        return excluded;
-    }
-
-    String digest() {
-        return digest;
-    }
-
-    boolean isVersionOne() {
-        return versionOne;
-    }
-
-    @Nullable
-    String criticalExtension() {
-        return criticalExtension;
-    }
-
-    boolean mustBeStapled() {
-        return mustStaple;
-    }
-
-    Set<StatusSource> statusSources() {
-        return statusSources;
     }
 
     private CertificateSpec copy(Consumer<CertificateSpec> change) {

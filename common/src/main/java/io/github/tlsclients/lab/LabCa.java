@@ -2,16 +2,17 @@ package io.github.tlsclients.lab;
 
 import io.github.tlsclients.lab.CertificateMaker.Issuer;
 import io.github.tlsclients.lab.CertificateSpec.StatusSource;
+import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LabCa {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SigningKey key;
     private final List<X509Certificate> chain;
     private final @Nullable StatusServer status;
@@ -75,6 +74,23 @@ public final class LabCa {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /**
+         * The type by its short name.
+         *
+         * @param name such as {@code ml-dsa-65}
+         * @return the type
+         * @throws TlsConfigException if there is none of that name
+         */
+        public static KeyType of(String name) {
+            return Stream.of(values())
+                    .filter(type -> type.text().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TlsConfigException(
+                            "\"" + name + "\" is not a key type",
+                            "use one of "
+                                    + Stream.of(values()).map(KeyType::text).collect(Collectors.joining(", "))));
+        }
+
         String algorithm() {
             return algorithm;
         }
@@ -102,7 +118,7 @@ public final class LabCa {
         /** A server's certificate with an EC key, valid now. */
         public static Leaf server(String... names) {
             CertificateSpec spec = CertificateSpec.server(names);
-            return new Leaf(List.of(names), KeyType.EC, spec.notBefore(), spec.notAfter(), true);
+            return new Leaf(List.of(names), KeyType.EC, spec.notBefore, spec.notAfter, true);
         }
 
         /** A client's certificate with an EC key, valid now. */
@@ -128,7 +144,7 @@ public final class LabCa {
      * @return the root
      */
     public static LabCa create() {
-        return create(CertificateSpec.authority(newName()));
+        return create(CertificateSpec.authority());
     }
 
     /**
@@ -159,7 +175,8 @@ public final class LabCa {
      * @return the intermediate
      */
     public LabCa intermediate() {
-        return intermediate(CertificateSpec.authority(newName() + " intermediate"));
+        CertificateSpec spec = CertificateSpec.authority();
+        return intermediate(spec.commonName(spec.commonName + " intermediate"));
     }
 
     /**
@@ -213,6 +230,28 @@ public final class LabCa {
     }
 
     /**
+     * A certificate for a server with one thing wrong.
+     *
+     * @param flaw what is wrong
+     * @param names DNS names and IP addresses that a sound one would have
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(Flaw flaw, String... names) {
+        return flaw.issue(this, CertificateSpec.server(names));
+    }
+
+    /**
+     * A certificate with one thing wrong.
+     *
+     * @param flaw what is wrong
+     * @param sound what it is to be like apart from that
+     * @return the certificate with its key and its chain
+     */
+    public LabCertificate issue(Flaw flaw, CertificateSpec sound) {
+        return flaw.issue(this, sound);
+    }
+
+    /**
      * This authority's certificate.
      *
      * @return the certificate: the root, unless this is an intermediate
@@ -250,6 +289,16 @@ public final class LabCa {
         return Files.writeString(file, pem());
     }
 
+    /**
+     * This authority's revocation list (RFC 5280 section 5).
+     *
+     * @param revoked the certificates that it takes back
+     * @return the list in DER
+     */
+    public byte[] crl(LabCertificate... revoked) {
+        return Crls.of(this, Stream.of(revoked).map(LabCertificate::leaf).toList(), StatusServer.Fault.NONE);
+    }
+
     /** A certificate for a key that the caller has. */
     X509Certificate sign(CertificateSpec spec, SigningKey subject) {
         return CertificateMaker.make(spec, subject.publicKey(), issuer());
@@ -263,6 +312,13 @@ public final class LabCa {
         return X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     }
 
+    StatusServer requireStatus() {
+        if (status == null) {
+            throw new IllegalStateException("nobody tells of revoked certificates; see LabCa.reportingTo");
+        }
+        return status;
+    }
+
     private Issuer issuer() {
         Map<StatusSource, URI> statusAt = status == null ? Map.of() : status.register(this);
         return new Issuer(name(), key, statusAt);
@@ -274,9 +330,5 @@ public final class LabCa {
 
     private String commonName() {
         return certificate().getSubjectX500Principal().getName().replaceFirst("^CN=", "");
-    }
-
-    private static String newName() {
-        return "Lab CA " + Long.toHexString(RANDOM.nextLong() & 0xffffffffL);
     }
 }

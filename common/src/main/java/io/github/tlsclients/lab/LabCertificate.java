@@ -1,5 +1,7 @@
 package io.github.tlsclients.lab;
 
+import io.github.tlsclients.lab.CertificateMaker.Issuer;
+import io.github.tlsclients.tls.Identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -7,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,12 +25,62 @@ import javax.net.ssl.TrustManagerFactory;
 public record LabCertificate(PrivateKey key, List<X509Certificate> chain) {
     private static final char[] IN_MEMORY = "in memory only".toCharArray();
 
-    /** A context for a server that shows this certificate. */
+    /**
+     * A certificate that vouches for itself.
+     *
+     * @param spec what it is to be like
+     * @return the certificate with its key, alone in its chain
+     */
+    public static LabCertificate selfSigned(CertificateSpec spec) {
+        SigningKey key = SigningKey.generate(spec);
+        Issuer itself = new Issuer(CertificateMaker.name(spec), key, Map.of());
+        return new LabCertificate(key.privateKey(), List.of(CertificateMaker.make(spec, key.publicKey(), itself)));
+    }
+
+    /**
+     * The certificate itself.
+     *
+     * @return the first of the chain
+     */
+    public X509Certificate leaf() {
+        return chain.get(0);
+    }
+
+    /**
+     * What a server sends: the chain without the root, which clients have.
+     *
+     * @return the leaf first
+     */
+    public List<X509Certificate> sent() {
+        X509Certificate last = chain.get(chain.size() - 1);
+        boolean rooted = chain.size() > 1 && last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
+        return rooted ? chain.subList(0, chain.size() - 1) : chain;
+    }
+
+    /**
+     * What a client of ours shows to servers.
+     *
+     * @return the key with its chain
+     */
+    public Identity identity() {
+        return Identity.of(key, chain);
+    }
+
+    /**
+     * A context for a server that shows this certificate, by the JDK's TLS.
+     *
+     * @return the context
+     */
     public SSLContext serverContext() {
         return serverContext(List.of());
     }
 
-    /** A context for a server that shows this certificate, and takes client certificates of these roots. */
+    /**
+     * A context for a server that shows this certificate, and takes client certificates of these roots.
+     *
+     * @param clientRoots whose clients are let in; none: no client is asked
+     * @return the context
+     */
     public SSLContext serverContext(List<X509Certificate> clientRoots) {
         try {
             KeyStore keys = emptyStore();
@@ -42,12 +95,20 @@ public record LabCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** The chain in PEM, leaf first. */
+    /**
+     * The whole chain in PEM.
+     *
+     * @return the text, leaf first
+     */
     public String chainPem() {
         return chain.stream().map(LabCertificate::pem).collect(Collectors.joining());
     }
 
-    /** The private key in PEM, as PKCS#8. */
+    /**
+     * The private key in PEM, as PKCS#8.
+     *
+     * @return the text
+     */
     public String keyPem() {
         return pem("PRIVATE KEY", key.getEncoded());
     }
@@ -60,7 +121,7 @@ public record LabCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    private static String pem(String label, byte[] der) {
+    static String pem(String label, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }

@@ -17,7 +17,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A key pair that signs certificates, lists and responses, each type by the algorithms that fit it. */
 record SigningKey(KeyType type, KeyPair pair) {
     static SigningKey generate(CertificateSpec spec) {
-        return new SigningKey(spec.key(), newPair(spec.key(), spec.rsaBits()));
+        return new SigningKey(spec.key, newPair(spec.key, spec.rsaBits));
     }
 
     PublicKey publicKey() {

@@ -144,7 +144,7 @@ public final class StatusServer implements LabServer {
      * @param certificate one whose issuer reports here
      */
     public void revoke(LabCertificate certificate) {
-        tell(certificate.chain().get(0), Status.REVOKED);
+        tell(certificate.leaf(), Status.REVOKED);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class StatusServer implements LabServer {
      * @return the response in DER
      */
     public byte[] staple(LabCertificate certificate) {
-        return staple(certificate, status(certificate.chain().get(0)), ocspFault);
+        return staple(certificate, status(certificate.leaf()), ocspFault);
     }
 
     /**
@@ -195,7 +195,7 @@ public final class StatusServer implements LabServer {
      * @return the response in DER
      */
     public byte[] staple(LabCertificate certificate, Status status, Fault fault) {
-        return staple(certificate.chain().get(0), status, fault);
+        return staple(certificate.leaf(), status, fault);
     }
 
     /**

@@ -60,9 +60,17 @@ public final class Readme {
 
     /** Every command of the page with the variables filled in. */
     public List<Example> examples(Map<String, String> variables) {
+        return examples("", variables);
+    }
+
+    /** The commands of the page in blocks whose first one begins so, with the variables filled in. */
+    public List<Example> examples(String prefix, Map<String, String> variables) {
         List<Example> examples = new ArrayList<>();
         Matcher blocks = CONSOLE.matcher(text);
         while (blocks.find()) {
+            if (!blocks.group(1).startsWith("$ " + prefix)) {
+                continue;
+            }
             for (String line : blocks.group(1).lines().toList()) {
                 String filled = fill(line, variables);
                 if (filled.startsWith("$ ")) {
