@@ -199,12 +199,15 @@ final class MaterialCheck {
 
     /** What none of the parts shows: unknown suites and groups, nothing to trust, settings that exclude each other. */
     private void checkWhole() {
+        boolean usable = findings.stream()
+                .noneMatch(finding -> finding.topic() == Topic.MATERIAL && finding.severity() == Severity.ERROR);
+        TlsConfig whole = usable
+                ? config
+                : config.toBuilder().trust(Trust.jdk()).identities(List.of()).build();
         try {
-            TlsContext.of(config).explain();
+            TlsContext.of(whole).explain();
         } catch (TlsConfigException e) {
-            if (findings.stream().noneMatch(known -> known.message().equals(e.getMessage()))) {
-                findings.add(error(Topic.SETTING, e));
-            }
+            findings.add(error(Topic.SETTING, e));
         }
     }
 
