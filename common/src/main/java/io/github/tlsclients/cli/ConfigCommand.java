@@ -46,8 +46,8 @@ final class ConfigCommand implements Callable<Integer> {
         @Option(names = "--profile", paramLabel = "NAME", description = "whose keys go before the general ones")
         private @Nullable String profile;
 
-        @Option(names = "--json", description = "print the result as one JSON document")
-        private boolean json;
+        @Mixin
+        private final PrintOptions print = new PrintOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -58,7 +58,7 @@ final class ConfigCommand implements Callable<Integer> {
             Explanation explanation =
                     TlsContext.of(config.config(Optional.ofNullable(profile))).explain();
             Output output = Commands.output(spec.commandLine());
-            if (json) {
+            if (print.json()) {
                 output.json(explanation);
             } else {
                 output.result(explanation.toString());
@@ -87,8 +87,8 @@ final class ConfigCommand implements Callable<Integer> {
                 description = "warn of certificates that expire within so many days (default 30)")
         private int warnDays;
 
-        @Option(names = "--json", description = "print the result as one JSON document")
-        private boolean json;
+        @Mixin
+        private final PrintOptions print = new PrintOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -109,7 +109,7 @@ final class ConfigCommand implements Callable<Integer> {
                 check = ConfigCheck.of(properties, profile, soon);
             }
             Output output = Commands.output(spec.commandLine());
-            if (json) {
+            if (print.json()) {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put("worst", check.worst());
                 document.put("daysLeft", check.daysLeft());
