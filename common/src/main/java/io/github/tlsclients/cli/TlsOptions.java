@@ -26,11 +26,8 @@ public final class TlsOptions {
     @Option(names = "--connect-to", paramLabel = "HOST:PORT", description = "connect there, expect the URI's host")
     private @Nullable String connectTo;
 
-    @Option(names = "--json", description = "print the result as one JSON document")
-    private boolean json;
-
-    @Option(names = "-v", description = "tell more about a failure")
-    private boolean verbose;
+    @Mixin
+    private final PrintOptions print = new PrintOptions();
 
     /**
      * Where the command goes.
@@ -71,7 +68,7 @@ public final class TlsOptions {
 
     /** Whether the result is printed as JSON. */
     public boolean json() {
-        return json;
+        return print.json();
     }
 
     private TlsConfig config() {

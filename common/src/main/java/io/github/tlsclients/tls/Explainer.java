@@ -48,7 +48,11 @@ final class Explainer {
     private List<Entry> entries() {
         return List.of(
                 entry(TlsKey.TRUST, config.trust().toString(), trusted(), paths),
-                entry(TlsKey.IDENTITIES, joined(config.identities().stream()), shown(), tls),
+                entry(
+                        TlsKey.IDENTITIES,
+                        config.identities().isEmpty() ? "none" : joined(config.identities().stream()),
+                        shown(),
+                        tls),
                 new Entry(
                         "verification",
                         config.verification().toString(),

@@ -4,8 +4,10 @@ import io.github.tlsclients.tls.Verification.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ final class SettingsReader {
     private final Settings settings;
     private final TlsConfig.Builder builder = TlsConfig.builder();
     private final List<TlsConfigException> problems;
+    private final Set<Path> secrets = new LinkedHashSet<>();
 
     private SettingsReader(List<PropertySource> sources, Settings settings, List<TlsConfigException> problems) {
         this.sources = sources;
@@ -28,8 +31,9 @@ final class SettingsReader {
      *
      * @param config without what is wrong
      * @param problems everything that is wrong
+     * @param secrets the files that hold a password
      */
-    record Reading(TlsConfig config, List<TlsConfigException> problems) {}
+    record Reading(TlsConfig config, List<TlsConfigException> problems, Set<Path> secrets) {}
 
     /** Reads the keys of a profile and the general ones. */
     static Reading read(List<PropertySource> sources, Optional<String> profile) {
@@ -41,7 +45,7 @@ final class SettingsReader {
                 .toArray(String[]::new);
         SettingsReader reader = new SettingsReader(sources, Settings.of(sources, scopes), problems);
         reader.read();
-        return new Reading(reader.builder.build(), problems);
+        return new Reading(reader.builder.build(), problems, reader.secrets);
     }
 
     private void read() {
@@ -105,7 +109,7 @@ final class SettingsReader {
                 settings.value(TlsKey.PINS),
                 origins,
                 setting -> parts.add(Trust.pins(setting.list().toArray(String[]::new))));
-        if (!origins.isEmpty()) {
+        if (!origins.isEmpty() && problems.size() == before) {
             builder.from(String.join("; ", origins));
             parts.stream().reduce(Trust::and).ifPresent(builder::trust);
         }
@@ -212,6 +216,7 @@ final class SettingsReader {
 
         char[] read() {
             Optional<Path> path = own.value(file).map(Setting::path);
+            path.ifPresent(secrets::add);
             Optional<String> name = own.value(variable).map(Setting::value);
             if (path.isPresent() && name.isPresent()) {
                 throw new TlsConfigException(

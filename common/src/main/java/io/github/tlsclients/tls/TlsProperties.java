@@ -141,6 +141,14 @@ public final class TlsProperties {
                 : "m".equals(unit) ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
     }
 
+    /** The profiles that have keys of their own. */
+    List<String> usedProfiles() {
+        return profiles().stream()
+                .filter(profile -> Settings.of(sources, KnownNames.scope(profile)).layers().stream()
+                        .anyMatch(layer -> !layer.isEmpty()))
+                .toList();
+    }
+
     SettingsReader.Reading read(Optional<String> profile) {
         return SettingsReader.read(sources, profile);
     }

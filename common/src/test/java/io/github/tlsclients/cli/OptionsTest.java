@@ -9,10 +9,12 @@ import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.Revocation;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsEcho;
+import io.github.tlsclients.tls.TlsKey;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
 import java.io.IOException;
@@ -60,6 +62,8 @@ class OptionsTest {
                         "bc",
                         "--groups",
                         "x25519,secp256r1",
+                        "--revocation",
+                        "hard",
                         "--timeout",
                         "1500ms")
                 .context();
@@ -67,7 +71,11 @@ class OptionsTest {
         assertThat(context.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_3));
         assertThat(context.config().provider()).isEqualTo(TlsProvider.BOUNCY_CASTLE);
         assertThat(context.config().groups()).containsExactly("x25519", "secp256r1");
+        assertThat(context.config().revocation()).isEqualTo(Revocation.HARD_FAIL);
         assertThat(context.config().timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(context.config().origin(TlsKey.TRUST)).isEqualTo("option --ca");
+        assertThat(context.config().origin(TlsKey.TIMEOUT)).isEqualTo("option --timeout");
+        assertThat(context.config().origin(TlsKey.CIPHER_SUITES)).isEqualTo("default");
         assertThat(context.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
     }
 
@@ -126,6 +134,8 @@ class OptionsTest {
                 "--provider openssl",
                 "--groups nonsense --provider bc",
                 "--timeout soon",
+                "--revocation maybe",
+                "--env lower",
                 "--timeout 0",
                 "--pin sha1/xyz",
                 "--pin AAAA",

@@ -8,12 +8,17 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.readme.Readme;
+import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsEcho;
+import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,16 @@ class RecipesTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void variablesGoBeforeTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=root.pem\ntls.timeout=5s\n");
+
+        TlsConfig config = FromOutside.read(Map.of("MYAPP_TLS_TIMEOUT", "9s"), file);
+
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(config.trust()).isEqualTo(Trust.pem(root));
     }
 
     @Test
