@@ -152,6 +152,32 @@ class RotationTest {
         }
     }
 
+    /** An FTP session that is under way when a reload comes: its data connections must resume its own session. */
+    @ParameterizedTest
+    @EnumSource(TlsProvider.class)
+    void aSecondConnectionStaysWithTheGenerationOfTheFirst(TlsProvider provider) throws IOException {
+        Path roots = old.writeTo(folder.resolve("roots.pem"));
+        TlsContext context = TlsContext.of(TlsConfig.builder()
+                .trust(Trust.pem(roots))
+                .provider(provider)
+                .versions(TlsVersion.TLS_1_2)
+                .build());
+        try (RotatingEcho server = RotatingEcho.start(old.issue("localhost"))) {
+            TlsConnector client = TlsConnector.to(server.endpoint(), context, clear -> {});
+            try (Socket control = client.open()) {
+                fresh.writeTo(roots);
+                context.reload();
+
+                try (ResumedChannel data =
+                        client.resume(new Socket("localhost", server.endpoint().port()))) {
+                    assertThat(data.handshake().resumed()).isTrue();
+                }
+                control.getOutputStream().write('x');
+                assertThat(control.getInputStream().read()).isEqualTo('x');
+            }
+        }
+    }
+
     private static void talk(TlsConnector client, LabCertificate expected) throws IOException {
         talk(client);
         assertThat(client.handshake().orElseThrow().chain().get(0))
