@@ -32,6 +32,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
         }
         if (!identities.isEmpty()) {
             ClientKey identity = identities.get(0).load();
+            Validity.require(identity);
             List<X509Certificate> chain = identity.chain();
             X509Certificate[] adopted = new X509Certificate[chain.size()];
             for (int i = 0; i < adopted.length; i++) {

@@ -1,15 +1,22 @@
 package io.github.tlsclients.tls;
 
+import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCa.Leaf;
+import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +100,69 @@ class ReloaderTest {
             assertThat(roots(context)).containsExactly(fresh.certificate());
             assertThat(events).extracting(ReloadEvent::succeeded).containsExactly(false, true);
             assertThat(events).extracting(ReloadEvent::generation).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void keepsTheLastGoodBetweenTheWritesOfACertificateAndItsKey() throws IOException {
+        LabCertificate before = old.issue(Leaf.client("before"));
+        LabCertificate after = old.issue(Leaf.client("after"));
+        Path certificate = Files.writeString(folder.resolve("client.pem"), before.chainPem());
+        Path key = Files.writeString(folder.resolve("client.key"), before.keyPem());
+        TlsContext context = showing(Identity.pem(certificate, key));
+        List<ReloadEvent> events = new ArrayList<>();
+        context.onReload(events::add);
+        try (Reloader reloader = Reloader.watch(context, NEVER)) {
+            Files.writeString(certificate, after.chainPem());
+
+            assertThat(reloader.check()).isFalse();
+            assertThat(reloader.check()).isFalse();
+            assertThat(context.generation()).isEqualTo(1);
+            assertThat(events).as("told once").hasSize(1);
+            assertThat(events.get(0).failure().orElseThrow())
+                    .hasMessageContaining("key")
+                    .hasMessageContaining(certificate.toString());
+
+            Files.writeString(key, after.keyPem());
+
+            assertThat(reloader.check()).isTrue();
+            assertThat(context.generation()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesARenewalWhoseDatesAreWrong() throws IOException {
+        Instant now = Instant.now();
+        LabCertificate good = old.issue(Leaf.client("ada"));
+        Leaf leaf = Leaf.client("ada");
+        LabCertificate expired = old.issue(leaf.valid(now.minus(2, HOURS), now.minus(1, HOURS)));
+        LabCertificate early = old.issue(leaf.valid(now.plus(1, HOURS), now.plus(2, HOURS)));
+        Path file = Files.writeString(folder.resolve("client.pem"), good.chainPem() + good.keyPem());
+        TlsContext context = showing(Identity.pem(file, file));
+        for (LabCertificate bad : List.of(expired, early)) {
+            Files.writeString(file, bad.chainPem() + bad.keyPem());
+
+            assertThatThrownBy(context::reload)
+                    .isInstanceOf(TlsConfigException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("valid");
+            assertThat(context.generation()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void followsAKeyStore() throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("client.p12");
+        char[] password = "s3cret".toCharArray();
+        store(old.issue(Leaf.client("before")), file, password);
+        TlsContext context = showing(Identity.keyStore(file, password));
+        try (Reloader reloader = Reloader.watch(context, NEVER)) {
+            store(fresh.issue(Leaf.client("after")), file, password);
+            assertThat(reloader.check()).isTrue();
+
+            store(fresh.issue(Leaf.client("locked")), file, "another".toCharArray());
+            assertThat(reloader.check()).isFalse();
+            assertThat(context.generation()).isEqualTo(2);
         }
     }
 
@@ -285,6 +355,24 @@ class ReloaderTest {
 
     private static TlsContext trusting(Path roots) {
         return TlsContext.of(TlsConfig.builder().trust(Trust.pem(roots)).build());
+    }
+
+    private TlsContext showing(Identity identity) {
+        return TlsContext.of(TlsConfig.builder()
+                .trust(Trust.certificates(old.certificate()))
+                .identity(identity)
+                .build());
+    }
+
+    private static void store(LabCertificate certificate, Path file, char[] password)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+                "client", certificate.key(), password, certificate.chain().toArray(X509Certificate[]::new));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password);
+        }
     }
 
     private static List<X509Certificate> roots(TlsContext context) {

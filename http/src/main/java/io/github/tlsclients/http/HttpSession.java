@@ -29,7 +29,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one server, every one of them inside TLS. The first request makes the connection, later ones use it again.
+ * Requests to one server, every one of them inside TLS. The first request makes the connection, later ones use it again,
+ * until the context is reloaded.
  *
  * <p>{@code https://} begins with TLS and speaks HTTP/2 where the server agrees to it. {@code http+starttls://} asks for
  * TLS in clear (RFC 2817) and fails with STARTTLS_NOT_OFFERED or STARTTLS_REFUSED unless the server switches; nothing but
@@ -132,7 +133,7 @@ public final class HttpSession implements AutoCloseable {
     /** Closes the connections. */
     @Override
     public void close() {
-        client.connectionPool().evictAll();
+        OkHttpTls.release(client);
     }
 
     private HttpAnswer send(String method, String path, Headers headers) throws TlsException {
