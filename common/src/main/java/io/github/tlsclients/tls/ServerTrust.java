@@ -42,39 +42,42 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust extends X509ExtendedTrustManager {
     private final TrustAnchors anchors;
     private final X509TrustManager pathCheck;
+    private final SettingsGuard guard;
     private final @Nullable String boundName;
 
-    ServerTrust(TrustAnchors anchors) throws GeneralSecurityException {
-        this(anchors, pathCheck(anchors.roots(), null), null);
+    ServerTrust(TrustAnchors anchors, SettingsGuard guard) throws GeneralSecurityException {
+        this(anchors, guard, pathCheck(anchors.roots(), null), null);
     }
 
-    private ServerTrust(TrustAnchors anchors, X509TrustManager pathCheck, @Nullable String boundName) {
+    private ServerTrust(
+            TrustAnchors anchors, SettingsGuard guard, X509TrustManager pathCheck, @Nullable String boundName) {
         this.anchors = anchors;
+        this.guard = guard;
         this.pathCheck = pathCheck;
         this.boundName = boundName;
     }
 
     /** The same trust, for certificates of this name alone, whatever host a client asks for. */
     ServerTrust boundTo(String name) {
-        return new ServerTrust(anchors, pathCheck, name);
+        return new ServerTrust(anchors, guard, pathCheck, name);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, authType, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
+        check(chain, authType, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, authType, engine.getHandshakeSession());
+        check(chain, authType, engine.getHandshakeSession(), engine);
     }
 
     /** Called by code that knows no peer: accepted only where the name is bound. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, authType, null);
+        check(chain, authType, null, null);
     }
 
     @Override
@@ -82,9 +85,13 @@ final class ServerTrust extends X509ExtendedTrustManager {
         return pathCheck.getAcceptedIssuers();
     }
 
-    private void check(X509Certificate[] chain, String authType, @Nullable SSLSession session)
+    private void check(
+            X509Certificate[] chain, String authType, @Nullable SSLSession session, @Nullable Object connection)
             throws CertificateException {
         HandshakeWatch.peerShowed(chain);
+        if (session != null && connection != null) {
+            guard.check(session, connection);
+        }
         checkPath(chain, authType);
         checkName(chain, session);
         checkPins(chain);

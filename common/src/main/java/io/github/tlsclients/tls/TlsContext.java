@@ -153,7 +153,7 @@ public final class TlsContext {
                 Realised realised = new Realised(
                         config,
                         ClientKeys.of(config.identities(), config.provider()),
-                        new ServerTrust(TrustAnchors.load(config.trust())),
+                        new ServerTrust(TrustAnchors.load(config.trust()), SettingsGuard.of(config)),
                         generation);
                 Live.make(realised, null);
                 return realised;
