@@ -4,6 +4,7 @@ import io.github.tlsclients.tls.CertificateRefusedException;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.SettingsOverriddenException;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.UpgradeException;
@@ -102,6 +103,14 @@ public final class Diagnosis {
         }
         if (t instanceof UpgradeException upgrade) {
             return upgrade(upgrade);
+        }
+        if (t instanceof SettingsOverriddenException) {
+            return new TlsException(
+                    TlsFailure.HANDSHAKE_FAILED,
+                    String.valueOf(t.getMessage()),
+                    "leave versions, cipher suites and groups to the configuration, not to the client library",
+                    watch.chain(),
+                    t);
         }
         return t instanceof DataChannelException data ? dataChannel(data) : null;
     }

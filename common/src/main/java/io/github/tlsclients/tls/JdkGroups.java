@@ -23,7 +23,9 @@ final class JdkGroups {
             "ffdhe6144",
             "ffdhe8192");
 
-    private static final @Nullable MethodHandle SETTER = setter();
+    private static final @Nullable MethodHandle SETTER =
+            find("setNamedGroups", MethodType.methodType(void.class, String[].class));
+    private static final @Nullable MethodHandle GETTER = find("getNamedGroups", MethodType.methodType(String[].class));
 
     private JdkGroups() {}
 
@@ -37,14 +39,29 @@ final class JdkGroups {
         return exact(groups, KNOWN, "use the Bouncy Castle provider for it: --provider bc");
     }
 
-    static void set(SSLParameters parameters, List<String> groups) {
+    /** Makes these parameters carry the groups, where they can. */
+    static SSLParameters set(SSLParameters parameters, List<String> groups) {
         if (groups.isEmpty() || SETTER == null) {
-            return;
+            return parameters;
         }
         try {
             SETTER.invoke(parameters, groups.toArray(String[]::new));
+            return parameters;
         } catch (Throwable e) {
             throw new IllegalStateException("SSLParameters refused its own groups", e);
+        }
+    }
+
+    /** The groups that these parameters carry; empty where they carry none or cannot. */
+    static List<String> of(SSLParameters parameters) {
+        if (GETTER == null) {
+            return List.of();
+        }
+        try {
+            String[] groups = (String[]) GETTER.invoke(parameters);
+            return groups == null ? List.of() : List.of(groups);
+        } catch (Throwable e) {
+            throw new IllegalStateException("SSLParameters do not tell their groups", e);
         }
     }
 
@@ -61,11 +78,10 @@ final class JdkGroups {
         return exact;
     }
 
-    private static @Nullable MethodHandle setter() {
+    private static @Nullable MethodHandle find(String name, MethodType type) {
         try {
             return MethodHandles.publicLookup()
-                    .findVirtual(
-                            SSLParameters.class, "setNamedGroups", MethodType.methodType(void.class, String[].class))
+                    .findVirtual(SSLParameters.class, name, type)
                     .asFixedArity();
         } catch (ReflectiveOperationException e) {
             return null;

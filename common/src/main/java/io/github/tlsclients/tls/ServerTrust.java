@@ -29,6 +29,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private final TrustAnchors anchors;
     private final PathBuilder paths;
     private final RevocationCheck revocation;
+    private final SettingsGuard guard;
     private final InstantSource clock;
     private final @Nullable String boundName;
 
@@ -55,6 +56,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         this.anchors = anchors;
         this.paths = paths;
         this.revocation = new RevocationCheck(config.revocation(), config.timeout());
+        this.guard = SettingsGuard.of(config);
         this.clock = clock;
         this.boundName = boundName;
     }
@@ -67,19 +69,19 @@ final class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
+        check(chain, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, engine.getHandshakeSession());
+        check(chain, engine.getHandshakeSession(), engine);
     }
 
     /** Called by code that knows no peer: accepted only where the name is bound. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, null);
+        check(chain, null, null);
     }
 
     @Override
@@ -87,8 +89,12 @@ final class ServerTrust extends X509ExtendedTrustManager {
         return anchors.roots().toArray(X509Certificate[]::new);
     }
 
-    private void check(X509Certificate[] shown, @Nullable SSLSession session) throws CertificateException {
+    private void check(X509Certificate[] shown, @Nullable SSLSession session, @Nullable Object connection)
+            throws CertificateException {
         HandshakeWatch.peerShowed(shown);
+        if (session != null && connection != null) {
+            guard.check(session, connection);
+        }
         List<X509Certificate> chain = ours(shown);
         ValidatedPath path = paths.find(chain, clock.instant());
         checkName(chain, session);

@@ -49,6 +49,11 @@ final class SocketSettings {
                 null);
     }
 
+    /** Whether a cipher suite is used where the configuration names none. */
+    static boolean isSafe(String suite) {
+        return SAFE_SUITE.matcher(suite).matches();
+    }
+
     SocketSettings boundTo(String name) {
         return new SocketSettings(provider, protocols, cipherSuites, groups, name);
     }
@@ -72,10 +77,7 @@ final class SocketSettings {
         if (server != null) {
             parameters.setServerNames(serverNames(server));
         }
-        if (provider == TlsProvider.JDK) {
-            JdkGroups.set(parameters, groups);
-        }
-        return parameters;
+        return JdkGroups.set(parameters, groups);
     }
 
     SSLSocket applyTo(SSLSocket socket) {
@@ -89,7 +91,7 @@ final class SocketSettings {
         engine.setUseClientMode(true);
         engine.setSSLParameters(parametersFor(null));
         provider.setGroups(engine, groups);
-        return engine;
+        return groups.isEmpty() ? engine : new GroupKeepingEngine(engine, provider, groups);
     }
 
     /** SNI carries names alone; an address is sent as no name (RFC 6066 section 3). */
@@ -102,7 +104,7 @@ final class SocketSettings {
         SSLParameters supported = context.getSupportedSSLParameters();
         if (config.cipherSuites().isEmpty()) {
             return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
-                    .filter(suite -> SAFE_SUITE.matcher(suite).matches())
+                    .filter(SocketSettings::isSafe)
                     .toArray(String[]::new);
         }
         Set<String> known = Set.of(supported.getCipherSuites());

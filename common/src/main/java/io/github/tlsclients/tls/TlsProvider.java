@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.BCSSLEngine;
@@ -57,7 +58,22 @@ public enum TlsProvider {
 
         @Override
         void setGroups(Object connection, List<String> groups) {
-            // SSLParameters carry them
+            if (groups.isEmpty()) {
+                return;
+            }
+            if (connection instanceof SSLSocket socket) {
+                socket.setSSLParameters(JdkGroups.set(socket.getSSLParameters(), groups));
+            } else if (connection instanceof SSLEngine engine) {
+                engine.setSSLParameters(JdkGroups.set(engine.getSSLParameters(), groups));
+            }
+        }
+
+        @Override
+        List<String> groupsOf(Object connection) {
+            return JdkGroups.of(
+                    connection instanceof SSLSocket socket
+                            ? socket.getSSLParameters()
+                            : ((SSLEngine) connection).getSSLParameters());
         }
 
         @Override
@@ -113,6 +129,11 @@ public enum TlsProvider {
         }
 
         @Override
+        List<String> groupsOf(Object connection) {
+            return BouncyCastle.groupsOf(connection);
+        }
+
+        @Override
         void resume(SSLSocket first, SSLSocket second) {
             ((BCSSLSocket) second).setBCSessionToResume(((BCSSLSocket) first).getBCSession());
         }
@@ -148,8 +169,11 @@ public enum TlsProvider {
     /** The groups as this provider spells them; an error for one that it has not. */
     abstract List<String> requireGroups(List<String> groups);
 
-    /** Sets the groups of a socket or engine, where {@link javax.net.ssl.SSLParameters} cannot carry them. */
+    /** Sets the groups of a socket or engine; an empty list leaves it the provider's own. */
     abstract void setGroups(Object connection, List<String> groups);
+
+    /** The groups that a socket or engine offers; empty if it was never told, and offers the provider's own. */
+    abstract List<String> groupsOf(Object connection);
 
     /** Makes {@code second} offer the session of {@code first} before its handshake. */
     abstract void resume(SSLSocket first, SSLSocket second);
@@ -162,6 +186,14 @@ public enum TlsProvider {
                         Stream.of("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"),
                         JdkGroups.KNOWN.stream())
                 .toList();
+
+        static List<String> groupsOf(Object connection) {
+            BCSSLParameters parameters = connection instanceof BCSSLSocket socket
+                    ? socket.getParameters()
+                    : ((BCSSLEngine) connection).getParameters();
+            String[] groups = parameters.getNamedGroups();
+            return groups == null ? List.of() : List.of(groups);
+        }
 
         static void setGroups(Object connection, String[] groups) {
             if (connection instanceof BCSSLSocket socket) {
