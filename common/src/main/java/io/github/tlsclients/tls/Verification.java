@@ -16,6 +16,8 @@ import java.util.Set;
 public final class Verification {
     /** A rule, by the name under which {@link DangerousTls} switches it off. */
     public enum Rule {
+        /** Certificates are of version 3: earlier ones cannot say what they are for (RFC 5280 section 4.1.2.1). */
+        VERSION_3,
         /** Keys are RSA of 2048 bits or more, EC on P-256, P-384 or P-521, Ed25519, Ed448 or ML-DSA (NIST SP 800-57). */
         STRONG_KEYS,
         /** Signatures below the root use SHA-2 or better: SHA-1 collisions have been bought, MD5's are free (RFC 9155). */
@@ -30,8 +32,6 @@ public final class Verification {
         NAME_CONSTRAINTS,
         /** A root's own dates hold. */
         CURRENT_ROOTS,
-        /** Certificates are of version 3: earlier ones cannot say what they are for (4.1.2.1). */
-        VERSION_3,
         /** Extensions are understood where critical, critical where RFC 5280 wants it, and there where issuers need them (4.2). */
         EXTENSIONS,
         /** Issuers have a name, serial numbers are positive and of 20 bytes at most (4.1.2.2, 4.1.2.6). */
