@@ -1,58 +1,64 @@
 package io.github.tlsclients.tls;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The client's identity as JSSE wants it; tells the {@link HandshakeWatch} when a server asks for it. */
+/**
+ * The client's identities as JSSE asks for them: the first that fits the server is shown. Keys stay what they are, so
+ * that those of a token work. Tells the {@link HandshakeWatch} when a server asks.
+ */
 @NullUnmarked // JSSE passes and expects nulls throughout
 final class ClientKeys extends X509ExtendedKeyManager {
-    private final X509ExtendedKeyManager delegate;
+    private final List<Entry> entries;
 
-    private ClientKeys(X509ExtendedKeyManager delegate) {
-        this.delegate = delegate;
+    private ClientKeys(List<Entry> entries) {
+        this.entries = entries;
     }
 
+    /**
+     * Reads the identities.
+     *
+     * @throws TlsConfigException if one cannot be had, or is of no use to the provider
+     */
     static ClientKeys of(List<Identity> identities, TlsProvider provider) throws GeneralSecurityException {
-        char[] password = "in memory only".toCharArray();
-        KeyStore store = provider.newKeyStore();
-        try {
-            store.load(null, password);
-        } catch (IOException e) {
-            throw new IllegalStateException("an empty key store reads nothing", e);
+        List<Entry> entries = new ArrayList<>();
+        for (Identity identity : identities) {
+            entries.add(Entry.of(identity, provider));
         }
-        if (!identities.isEmpty()) {
-            ClientKey identity = identities.get(0).load();
-            Validity.require(identity);
-            List<X509Certificate> chain = identity.chain();
-            X509Certificate[] adopted = new X509Certificate[chain.size()];
-            for (int i = 0; i < adopted.length; i++) {
-                adopted[i] = provider.adopt(chain.get(i));
-            }
-            store.setKeyEntry("client", provider.adopt(identity.key()), password, adopted);
-        }
-        KeyManagerFactory factory = provider.newKeyManagerFactory();
-        factory.init(store, password);
-        return new ClientKeys((X509ExtendedKeyManager) factory.getKeyManagers()[0]);
+        return new ClientKeys(List.copyOf(entries));
     }
 
     @Override
-    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-        return noted(delegate.chooseClientAlias(keyType, issuers, socket));
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        return noted(choose(keyTypes, issuers, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null));
     }
 
     @Override
-    public String chooseEngineClientAlias(String[] keyType, Principal[] issuers, SSLEngine engine) {
-        return noted(delegate.chooseEngineClientAlias(keyType, issuers, engine));
+    public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+        return noted(choose(keyTypes, issuers, engine.getHandshakeSession()));
+    }
+
+    private String choose(String[] keyTypes, Principal[] issuers, SSLSession session) {
+        String host = session == null ? null : session.getPeerHost();
+        int port = session == null ? -1 : session.getPeerPort();
+        return fitting(Set.of(keyTypes), issuers, entry -> entry.identity().isFor(host, port))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String noted(String alias) {
@@ -62,17 +68,24 @@ final class ClientKeys extends X509ExtendedKeyManager {
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        return delegate.getClientAliases(keyType, issuers);
+        String[] aliases = fitting(Set.of(keyType), issuers, entry -> true).toArray(String[]::new);
+        return aliases.length == 0 ? null : aliases;
+    }
+
+    private Stream<String> fitting(Set<String> keyTypes, Principal[] issuers, Predicate<Entry> other) {
+        return IntStream.range(0, entries.size())
+                .filter(i -> entries.get(i).fits(keyTypes, issuers) && other.test(entries.get(i)))
+                .mapToObj(String::valueOf);
     }
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return delegate.getCertificateChain(alias);
+        return entries.get(Integer.parseInt(alias)).chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return delegate.getPrivateKey(alias);
+        return entries.get(Integer.parseInt(alias)).key();
     }
 
     @Override
@@ -83,5 +96,28 @@ final class ClientKeys extends X509ExtendedKeyManager {
     @Override
     public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
         return null;
+    }
+
+    /** One identity in the forms that the provider signs with and chooses by. */
+    private record Entry(Identity identity, PrivateKey key, List<X509Certificate> chain, Set<String> keyTypes) {
+        static Entry of(Identity identity, TlsProvider provider) throws GeneralSecurityException {
+            ClientKey read = identity.load();
+            Validity.require(read);
+            PrivateKey key = provider.adopt(read);
+            List<X509Certificate> chain = new ArrayList<>();
+            for (X509Certificate certificate : read.chain()) {
+                chain.add(provider.adopt(certificate));
+            }
+            return new Entry(identity, key, List.copyOf(chain), provider.keyTypes(chain.get(0)));
+        }
+
+        /** A server that names no issuers takes any (RFC 8446 section 4.2.4). */
+        boolean fits(Set<String> wanted, Principal[] issuers) {
+            List<Principal> named = issuers == null ? List.of() : Arrays.asList(issuers);
+            return keyTypes.stream().anyMatch(wanted::contains)
+                    && (named.isEmpty()
+                            || chain.stream()
+                                    .anyMatch(certificate -> named.contains(certificate.getIssuerX500Principal())));
+        }
     }
 }

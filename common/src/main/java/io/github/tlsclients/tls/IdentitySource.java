@@ -1,24 +1,21 @@
 package io.github.tlsclients.tls;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where an {@link Identity} comes from, and how it is read. */
 sealed interface IdentitySource {
     /**
      * Reads it.
      *
+     * @param alias which entry of a key store; null if there is only one
      * @throws TlsConfigException if anything is missing, damaged or does not belong together
      */
-    ClientKey load();
+    ClientKey load(@Nullable String alias);
 
     /** What is read. */
     Stream<Material> materials();
@@ -26,8 +23,9 @@ sealed interface IdentitySource {
     /** See {@link Identity#of(PrivateKey, List)}. */
     record Held(PrivateKey key, List<X509Certificate> chain) implements IdentitySource {
         @Override
-        public ClientKey load() {
-            return checked(key, chain, "the client certificate");
+        public ClientKey load(@Nullable String alias) {
+            refuse(alias, "a key in memory");
+            return ClientKey.of(PrivateKeys.asTheJdks(key), chain, "the client certificate");
         }
 
         @Override
@@ -43,16 +41,41 @@ sealed interface IdentitySource {
         }
     }
 
-    /** See {@link Identity#pem}. */
-    record Files(Material certificate, Material key, Password password) implements IdentitySource {
+    /** See {@link Identity#of(Material, char[])}: key and certificates in one. */
+    record Whole(Material material, Password password) implements IdentitySource {
         @Override
-        public ClientKey load() {
-            return checked(Pem.privateKey(key), Pem.certificates(certificate), certificate.name());
+        public ClientKey load(@Nullable String alias) {
+            Contents contents = Contents.of(material);
+            if (contents.store().isPresent()) {
+                return contents.store().get().open(password).key(alias);
+            }
+            refuse(alias, material.name());
+            return ClientKey.of(contents.key(password), contents.certificates(password), material.name());
         }
 
         @Override
         public Stream<Material> materials() {
-            return Stream.of(certificate, key).distinct();
+            return Stream.of(material);
+        }
+
+        @Override
+        public String toString() {
+            return material.name();
+        }
+    }
+
+    /** See {@link Identity#of(Material, Material, char[])}. */
+    record Parts(Material certificate, Material key, Password password) implements IdentitySource {
+        @Override
+        public ClientKey load(@Nullable String alias) {
+            refuse(alias, certificate.name());
+            PrivateKey loaded = Contents.of(key).key(password);
+            return ClientKey.of(loaded, Contents.of(certificate).certificates(password), certificate.name());
+        }
+
+        @Override
+        public Stream<Material> materials() {
+            return Stream.of(certificate, key);
         }
 
         @Override
@@ -61,76 +84,29 @@ sealed interface IdentitySource {
         }
     }
 
-    /** See {@link Identity#keyStore}. */
-    record StoreFile(Material file, Password password) implements IdentitySource {
+    /** See {@link Identity#keyStore(KeyStore, char[])}. */
+    record Opened(KeyStore store, Password password) implements IdentitySource {
         @Override
-        public ClientKey load() {
-            try {
-                KeyStore store = KeyStores.load(file, password);
-                List<String> keys = new ArrayList<>();
-                for (String alias : Collections.list(store.aliases())) {
-                    if (store.isKeyEntry(alias)) {
-                        keys.add(alias);
-                    }
-                }
-                if (keys.size() != 1) {
-                    throw new TlsConfigException(
-                            file + " holds " + keys.size() + " private keys", "a client key store holds exactly one");
-                }
-                PrivateKey key = (PrivateKey) store.getKey(keys.get(0), password.chars());
-                List<X509Certificate> chain = new ArrayList<>();
-                for (Certificate certificate : store.getCertificateChain(keys.get(0))) {
-                    chain.add((X509Certificate) certificate);
-                }
-                return checked(key, chain, file.toString());
-            } catch (GeneralSecurityException e) {
-                throw new TlsConfigException(
-                        "the private key in " + file + " cannot be read", "its password must be the store's own", e);
-            }
+        public ClientKey load(@Nullable String alias) {
+            return new OpenKeyStore(store, password, toString(), null).key(alias);
         }
 
         @Override
         public Stream<Material> materials() {
-            return Stream.of(file);
+            return Stream.empty();
         }
 
         @Override
         public String toString() {
-            return file.name();
+            return "the " + store.getType() + " key store";
         }
     }
 
-    private static ClientKey checked(PrivateKey key, List<X509Certificate> chain, String source) {
-        if (chain.isEmpty()) {
-            throw new TlsConfigException(source + " has no certificate", "a client certificate needs its chain");
-        }
-        if (!match(key, chain.get(0))) {
+    private static void refuse(@Nullable String alias, String source) {
+        if (alias != null) {
             throw new TlsConfigException(
-                    "the private key does not belong to " + source,
-                    "use the key that the certificate was made for; the leaf certificate comes first");
-        }
-        return new ClientKey(key, List.copyOf(chain), source);
-    }
-
-    /** Signs with one and verifies with the other, which works for keys that cannot be exported as well. */
-    private static boolean match(PrivateKey key, X509Certificate leaf) {
-        String algorithm = switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
-        byte[] sample = {1, 2, 3, 4};
-        try {
-            Signature signer = Signature.getInstance(algorithm);
-            signer.initSign(key);
-            signer.update(sample);
-            byte[] signature = signer.sign();
-            Signature verifier = Signature.getInstance(algorithm);
-            verifier.initVerify(leaf.getPublicKey());
-            verifier.update(sample);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
+                    "there are no aliases in " + source + ": \"" + alias + "\" is none",
+                    "aliases name the entries of a PKCS12 or JKS store");
         }
     }
 }

@@ -117,7 +117,7 @@ final class MaterialCheck {
 
     private static List<X509Certificate> certificates(Material material) {
         try {
-            return Pem.certificates(material);
+            return Contents.of(material).certificates(Password.NONE);
         } catch (TlsConfigException e) {
             return List.of(); // a key, or a key store, or told already
         }
@@ -200,7 +200,8 @@ final class MaterialCheck {
     /** What none of the parts shows: unknown suites and groups, nothing to trust, settings that exclude each other. */
     private void checkWhole() {
         boolean usable = findings.stream()
-                .noneMatch(finding -> finding.topic() == Topic.MATERIAL && finding.severity() == Severity.ERROR);
+                .noneMatch(finding -> finding.severity() == Severity.ERROR
+                        && (finding.topic() == Topic.MATERIAL || finding.topic() == Topic.DATES));
         TlsConfig whole = usable
                 ? config
                 : config.toBuilder().trust(Trust.jdk()).identities(List.of()).build();

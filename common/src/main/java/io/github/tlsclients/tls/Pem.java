@@ -1,97 +1,110 @@
 package io.github.tlsclients.tls;
 
-import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** PEM text (RFC 7468): certificates and PKCS#8 private keys. Each error names the file. */
+/** PEM text as people have it (RFC 7468, read leniently): blocks in any order, with anything around them. */
 final class Pem {
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s([^-]*)-----END \\1-----", Pattern.DOTALL);
-    /** The key types that PKCS#8 may hold, tried in turn: the encoding names its own algorithm, so only one accepts. */
-    private static final List<String> KEY_ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+    private static final String DEK_INFO = "DEK-Info:";
 
     private Pem() {}
 
-    /** Every certificate of the file, in order; at least one. */
-    static List<X509Certificate> certificates(Material file) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Block block : blocks(file)) {
-            if (block.label().equals("CERTIFICATE")) {
-                certificates.add(certificate(block.der(), file));
-            }
+    /** Text of whatever encoding; UTF-16 is what Windows shells redirect to. */
+    static String text(byte[] content) {
+        Charset charset = StandardCharsets.ISO_8859_1;
+        if (content.length > 1 && (content[0] & 0xff ^ content[1] & 0xff) == (0xff ^ 0xfe)) {
+            charset = StandardCharsets.UTF_16; // by its byte order mark
         }
-        if (certificates.isEmpty()) {
-            throw new TlsConfigException(
-                    file + " holds no certificate", "a PEM certificate begins with -----BEGIN CERTIFICATE-----");
-        }
-        return certificates;
+        return new String(content, charset);
     }
 
-    /** The one private key of the file. */
-    static PrivateKey privateKey(Material file) {
-        for (Block block : blocks(file)) {
-            if (block.label().equals("PRIVATE KEY")) {
-                return privateKey(block.der(), file);
-            }
-            if (block.label().endsWith("PRIVATE KEY")) {
-                throw new TlsConfigException(
-                        file + " holds a key in the form \"" + block.label() + "\"",
-                        "convert it: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out key.pem");
-            }
-        }
-        throw new TlsConfigException(
-                file + " holds no private key", "a PKCS#8 key begins with -----BEGIN PRIVATE KEY-----");
+    static boolean isPem(String text) {
+        return text.contains(BEGIN);
     }
 
-    private static X509Certificate certificate(byte[] der, Material file) {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException e) {
-            throw new TlsConfigException(
-                    file + " holds a certificate that cannot be read: " + e.getMessage(),
-                    "look at it: openssl x509 -text -noout -in " + file,
-                    e);
-        }
-    }
-
-    private static PrivateKey privateKey(byte[] der, Material file) {
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
-        for (String algorithm : KEY_ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (GeneralSecurityException e) {
-                continue; // not of this type
-            }
-        }
-        throw new TlsConfigException(
-                file + " holds a private key of an unknown type", "RSA, EC and Ed25519 keys can be read");
-    }
-
-    private static List<Block> blocks(Material file) {
+    /**
+     * The blocks of a text, in order.
+     *
+     * @param name what errors call it
+     */
+    static List<Block> blocks(String text, String name) {
         List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(new String(file.read(), StandardCharsets.ISO_8859_1));
-        while (matcher.find()) {
-            try {
-                blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
-            } catch (IllegalArgumentException e) {
-                throw new TlsConfigException(file + " is damaged: bad base64", "fetch or export the file again", e);
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
+            String label = labelEnd < 0 ? "" : text.substring(begin + BEGIN.length(), labelEnd);
+            String mark = "-----END " + label + DASHES;
+            int end = text.indexOf(mark, labelEnd);
+            if (label.isEmpty() || end < 0) {
+                throw new TlsConfigException(
+                        name + " is damaged: its block " + (blocks.size() + 1) + " has no end",
+                        "fetch or export the file again");
             }
+            blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end), blocks.size() + 1));
+            begin = text.indexOf(BEGIN, end + mark.length());
         }
         return blocks;
     }
 
-    private record Block(String label, byte[] der) {}
+    /** RFC 1421 section 4.6: headers stand before an empty line; the one that matters is how a key is encrypted. */
+    private static Block block(String label, String body, int number) {
+        if (body.indexOf(':') < 0) {
+            return new Block(label, "", body, number);
+        }
+        String encryption = "";
+        StringBuilder base64 = new StringBuilder();
+        for (String line : body.lines().toList()) {
+            if (line.startsWith(DEK_INFO)) {
+                encryption = line.substring(DEK_INFO.length()).strip();
+            } else if (line.indexOf(':') < 0) {
+                base64.append(line);
+            }
+        }
+        return new Block(label, encryption, base64.toString(), number);
+    }
+
+    /**
+     * One block.
+     *
+     * @param label such as {@code CERTIFICATE}
+     * @param encryption the value of DEK-Info, or nothing
+     * @param base64 what stands between the lines
+     * @param number its place in the file, from 1
+     */
+    record Block(String label, String encryption, String base64, int number) {
+        /** A block that was never text. */
+        static Block of(String label, byte[] der) {
+            return new Block(label, "", Base64.getEncoder().encodeToString(der), 1);
+        }
+
+        /**
+         * Its bytes.
+         *
+         * @param name what errors call the file
+         */
+        byte[] der(String name) {
+            StringBuilder digits = new StringBuilder(base64.length());
+            base64.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> digits.append((char) c));
+            try {
+                return Base64.getDecoder().decode(digits.toString());
+            } catch (IllegalArgumentException e) {
+                throw new TlsConfigException(
+                        name + " is damaged: its block " + number + " is not base64", "fetch or export the file again");
+            }
+        }
+
+        boolean isKey() {
+            return label.endsWith("PRIVATE KEY");
+        }
+
+        @Override
+        public String toString() {
+            return label; // a private key is in no text
+        }
+    }
 }

@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A key that must be in the path: the SHA-256 of its SubjectPublicKeyInfo.
@@ -12,6 +14,13 @@ import java.util.Base64;
  */
 public record Pin(String sha256) {
     private static final String PREFIX = "sha256/";
+
+    static List<Pin> parseAll(String... texts) {
+        if (texts.length == 0) {
+            throw new TlsConfigException("no pin is given", "pins that are none would narrow nothing");
+        }
+        return Stream.of(texts).map(Pin::parse).toList();
+    }
 
     static Pin parse(String text) {
         if (text.startsWith(PREFIX)) {
@@ -29,7 +38,12 @@ public record Pin(String sha256) {
                 "a pin is sha256/ and the base64 of 32 bytes, the digest of a SubjectPublicKeyInfo");
     }
 
-    /** The pin of this certificate's key. */
+    /**
+     * The pin of a certificate's key.
+     *
+     * @param certificate any certificate of a path
+     * @return what to pin
+     */
     public static Pin of(X509Certificate certificate) {
         try {
             byte[] key = certificate.getPublicKey().getEncoded();

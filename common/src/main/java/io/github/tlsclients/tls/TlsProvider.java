@@ -2,24 +2,15 @@ package io.github.tlsclients.tls;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jsse.BCSSLEngine;
-import org.bouncycastle.jsse.BCSSLParameters;
-import org.bouncycastle.jsse.BCSSLSocket;
-import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /** Whose TLS is used. Neither choice registers anything with {@link java.security.Security}. */
 public enum TlsProvider {
@@ -31,24 +22,24 @@ public enum TlsProvider {
         }
 
         @Override
-        KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException {
-            // PKIX, not the default SunX509: it picks a key by the issuers and algorithms that the server names
-            return KeyManagerFactory.getInstance("PKIX");
-        }
-
-        @Override
-        KeyStore newKeyStore() throws GeneralSecurityException {
-            return KeyStore.getInstance("PKCS12");
-        }
-
-        @Override
-        PrivateKey adopt(PrivateKey key) {
-            return key;
+        PrivateKey adopt(ClientKey client) {
+            String algorithm = client.key().getAlgorithm();
+            if (PrivateKeys.isBouncyCastles(client.key()) || algorithm.startsWith("ML-DSA")) {
+                throw new TlsConfigException(
+                        "the JDK's TLS cannot sign with the " + algorithm + " key of " + client.source(),
+                        "use Bouncy Castle's TLS: --provider bc");
+            }
+            return client.key();
         }
 
         @Override
         X509Certificate adopt(X509Certificate certificate) {
             return certificate;
+        }
+
+        @Override
+        Set<String> keyTypes(X509Certificate certificate) {
+            return Set.of(certificate.getPublicKey().getAlgorithm());
         }
 
         @Override
@@ -89,24 +80,11 @@ public enum TlsProvider {
             return SSLContext.getInstance("TLS", BouncyCastle.JSSE);
         }
 
-        @Override
-        KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException {
-            return KeyManagerFactory.getInstance("PKIX", BouncyCastle.JSSE);
-        }
-
-        @Override
-        KeyStore newKeyStore() throws GeneralSecurityException {
-            return KeyStore.getInstance("PKCS12", BouncyCastle.CRYPTO);
-        }
-
         /** Bouncy Castle signs with Edwards keys of its own make alone; a key that cannot be exported stays as it is. */
         @Override
-        PrivateKey adopt(PrivateKey key) throws GeneralSecurityException {
-            byte[] encoded = key.getEncoded();
-            return encoded == null
-                    ? key
-                    : KeyFactory.getInstance(key.getAlgorithm(), BouncyCastle.CRYPTO)
-                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        PrivateKey adopt(ClientKey client) throws GeneralSecurityException {
+            byte[] encoded = client.key().getEncoded();
+            return encoded == null ? client.key() : BouncyCastle.privateKey(encoded);
         }
 
         /** It finds Edwards keys by an algorithm name that the JDK spells otherwise, so the object must be its own. */
@@ -116,6 +94,15 @@ public enum TlsProvider {
                     .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
         }
 
+        /** An EC key's curve belongs to its type in TLS 1.3. */
+        @Override
+        Set<String> keyTypes(X509Certificate certificate) {
+            PublicKey key = certificate.getPublicKey();
+            return key.getAlgorithm().equals("EC")
+                    ? Set.of("EC", "EC/" + BouncyCastle.curve(key))
+                    : Set.of(key.getAlgorithm());
+        }
+
         @Override
         List<String> requireGroups(List<String> groups) {
             return JdkGroups.exact(groups, BouncyCastle.GROUPS, "leave --groups out for the provider's own choice");
@@ -123,9 +110,7 @@ public enum TlsProvider {
 
         @Override
         void setGroups(Object connection, List<String> groups) {
-            if (!groups.isEmpty()) {
-                BouncyCastle.setGroups(connection, groups.toArray(String[]::new));
-            }
+            BouncyCastle.configure(connection, groups);
         }
 
         @Override
@@ -135,7 +120,7 @@ public enum TlsProvider {
 
         @Override
         void resume(SSLSocket first, SSLSocket second) {
-            ((BCSSLSocket) second).setBCSessionToResume(((BCSSLSocket) first).getBCSession());
+            BouncyCastle.resume(first, second);
         }
     };
 
@@ -156,15 +141,18 @@ public enum TlsProvider {
 
     abstract SSLContext newContext() throws GeneralSecurityException;
 
-    abstract KeyManagerFactory newKeyManagerFactory() throws GeneralSecurityException;
-
-    abstract KeyStore newKeyStore() throws GeneralSecurityException;
-
-    /** The key in a form that this provider can sign with. */
-    abstract PrivateKey adopt(PrivateKey key) throws GeneralSecurityException;
+    /**
+     * The key in a form that this provider can sign with.
+     *
+     * @throws TlsConfigException if there is none
+     */
+    abstract PrivateKey adopt(ClientKey key) throws GeneralSecurityException;
 
     /** The certificate in a form that this provider can choose by. */
     abstract X509Certificate adopt(X509Certificate certificate) throws GeneralSecurityException;
+
+    /** What this provider calls the type of a certificate's key when it asks a key manager. */
+    abstract Set<String> keyTypes(X509Certificate adopted);
 
     /** The groups as this provider spells them; an error for one that it has not. */
     abstract List<String> requireGroups(List<String> groups);
@@ -177,34 +165,4 @@ public enum TlsProvider {
 
     /** Makes {@code second} offer the session of {@code first} before its handshake. */
     abstract void resume(SSLSocket first, SSLSocket second);
-
-    /** Loaded at first use, so that nothing of Bouncy Castle is touched on the JDK provider. */
-    private static final class BouncyCastle {
-        static final Provider CRYPTO = new BouncyCastleProvider();
-        static final Provider JSSE = new BouncyCastleJsseProvider(CRYPTO);
-        static final List<String> GROUPS = Stream.concat(
-                        Stream.of("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"),
-                        JdkGroups.KNOWN.stream())
-                .toList();
-
-        static List<String> groupsOf(Object connection) {
-            BCSSLParameters parameters = connection instanceof BCSSLSocket socket
-                    ? socket.getParameters()
-                    : ((BCSSLEngine) connection).getParameters();
-            String[] groups = parameters.getNamedGroups();
-            return groups == null ? List.of() : List.of(groups);
-        }
-
-        static void setGroups(Object connection, String[] groups) {
-            if (connection instanceof BCSSLSocket socket) {
-                BCSSLParameters parameters = socket.getParameters();
-                parameters.setNamedGroups(groups);
-                socket.setParameters(parameters);
-            } else if (connection instanceof BCSSLEngine engine) {
-                BCSSLParameters parameters = engine.getParameters();
-                parameters.setNamedGroups(groups);
-                engine.setParameters(parameters);
-            }
-        }
-    }
 }

@@ -2,6 +2,7 @@ package io.github.tlsclients.tls;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a {@link Trust} is made of. */
@@ -44,11 +45,12 @@ sealed interface TrustPart extends Trust {
         }
     }
 
-    /** See {@link Trust#pins(String...)}. */
-    record Pins(List<Pin> pins) implements TrustPart {
+    /** See {@link Trust#pinsFor(String, String...)}; no host: for every one. */
+    record Pins(Optional<HostPattern> host, List<Pin> pins) implements TrustPart {
         @Override
         public String toString() {
-            return pins.stream().map(Pin::toString).collect(Collectors.joining(", "));
+            String all = pins.stream().map(Pin::toString).collect(Collectors.joining(", "));
+            return host.map(pattern -> pattern + " pinned to " + all).orElse("pinned to " + all);
         }
     }
 

@@ -63,10 +63,10 @@ class MaterialTest {
         Path store = keyStore("PKCS12", keys -> keys.setCertificateEntry("root", third.certificate()));
 
         assertError(() -> trusting(Trust.pem(missing)), "missing.pem");
-        assertError(() -> trusting(Trust.pem(empty)), "empty.pem holds no certificate");
+        assertError(() -> trusting(Trust.pem(empty)), "empty.pem is in no form that can be read");
         assertError(() -> trusting(Trust.pem(damaged)), "damaged.pem");
         assertError(() -> trusting(Trust.pem(notBase64)), "odd.pem");
-        assertError(() -> trusting(Trust.keyStore(empty, PASSWORD)), "empty.pem is not a key store");
+        assertError(() -> trusting(Trust.keyStore(empty, PASSWORD)), "empty.pem is in no form that can be read");
         assertError(() -> trusting(Trust.keyStore(store, "wrong".toCharArray())), "password of");
     }
 
@@ -108,9 +108,10 @@ class MaterialTest {
         assertError(() -> showing(Identity.pem(certificate, otherKey)), "does not belong to");
         assertError(() -> showing(Identity.pem(certificate, certificate)), "cert.pem holds no private key");
         assertError(() -> showing(Identity.pem(key, key)), "key.pem holds no certificate");
-        assertError(() -> showing(Identity.pem(certificate, oldForm)), "RSA PRIVATE KEY");
-        assertError(() -> showing(Identity.pem(certificate, odd)), "unknown type");
-        assertError(() -> showing(Identity.keyStore(noKey, PASSWORD)), "holds 0 private keys");
+        assertError(
+                () -> showing(Identity.pem(certificate, oldForm)), "the private key in " + oldForm + " cannot be read");
+        assertError(() -> showing(Identity.pem(certificate, odd)), "the private key in " + odd + " cannot be read");
+        assertError(() -> showing(Identity.keyStore(noKey, PASSWORD)), "holds no private key");
         assertError(() -> showing(Identity.keyStore(noKey, "wrong".toCharArray())), "password of");
     }
 
