@@ -89,7 +89,8 @@ record PkiResult(
                 List.of(
                         "openssl s_server -accept 8443 -www -cert " + file + " -cert_chain " + file + " -key "
                                 + folder.resolve("server.key"),
-                        "curl --cacert " + folder.resolve("root.pem") + " https://" + host() + ":8443/");
+                        "tls http probe https://" + host() + ":8443/ --ca " + folder.resolve("root.pem")
+                                + (ocsp == null ? "" : " --revocation hard"));
         };
     }
 
