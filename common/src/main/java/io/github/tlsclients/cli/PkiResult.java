@@ -87,9 +87,10 @@ record PkiResult(
             case "jks" -> List.of("keytool -list -keystore " + file + " -storepass:file " + passwordFile);
             default ->
                 List.of(
-                        "openssl s_server -accept 8443 -www -cert " + file + " -cert_chain " + file + " -key "
+                        "openssl s_server -accept 8443 -www -cert " + file
+                                + (server.sent().size() > 1 ? " -cert_chain " + file : "") + " -key "
                                 + folder.resolve("server.key"),
-                        "tls http probe https://" + host() + ":8443/ --ca " + folder.resolve("root.pem")
+                        "tls http get https://" + host() + ":8443/ --ca " + folder.resolve("root.pem")
                                 + (ocsp == null ? "" : " --revocation hard"));
         };
     }
