@@ -14,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -126,11 +124,9 @@ final class PkiCommand implements Callable<Integer> {
                     .lasting(Duration.ofDays(days));
             LabCertificate server = wrong == null ? pki.issue(sound) : pki.issue(wrong, sound);
             List<Path> written = write(files(pki, server, type, status));
-            if (json) {
-                output().json(document(written, server, wrong, status));
-            } else {
-                tell(written, server, wrong, status);
-            }
+            PkiResult result = new PkiResult(
+                    folder, written, format, serverNames(), server, wrong, status == null ? null : status.ocspUri());
+            result.print(output(), passwordFile == null ? folder.resolve("password") : passwordFile, json);
             if (status != null) {
                 output().note("ready; interrupt to stop");
                 new CountDownLatch(1).await();
@@ -219,75 +215,6 @@ final class PkiCommand implements Callable<Integer> {
 
     private List<Path> write(PkiFiles files) {
         return force ? files.replace(folder) : files.write(folder);
-    }
-
-    private void tell(List<Path> written, LabCertificate server, @Nullable Flaw wrong, @Nullable StatusServer status) {
-        Output output = output();
-        int width = written.stream()
-                .mapToInt(file -> file.toString().length())
-                .max()
-                .orElse(0);
-        for (Path file : written) {
-            output.result(String.format(
-                    "%-" + width + "s  %s", file, about(file.getFileName().toString(), server)));
-        }
-        if (status != null) {
-            output.result("OCSP=" + status.ocspUri());
-        }
-        if (wrong != null) {
-            output.note("the flaw: " + wrong.sentence() + "; clients are to refuse it as " + wrong.reason());
-        }
-        tryOut().forEach(command -> output.note("try: " + command));
-    }
-
-    private String about(String file, LabCertificate server) {
-        int dot = file.lastIndexOf('.');
-        String name = dot < 0 ? file : file.substring(0, dot);
-        String suffix = file.substring(dot + 1);
-        if (name.equals("root")) {
-            return suffix.equals("crl") ? "what is revoked" : "the root, for clients to trust";
-        }
-        if (suffix.equals("key")) {
-            return "its private key";
-        }
-        if (suffix.equals("password")) {
-            return "what opens them";
-        }
-        return name.equals("server")
-                ? "for " + String.join(", ", serverNames()) + " until " + day(server)
-                : "for the client " + name;
-    }
-
-    private List<String> tryOut() {
-        Path server = folder.resolve("server." + format);
-        Path password = passwordFile == null ? folder.resolve("password") : passwordFile;
-        return switch (format) {
-            case "pem" ->
-                List.of(
-                        "openssl s_server -accept 8443 -www -cert " + server + " -cert_chain " + server + " -key "
-                                + folder.resolve("server.key"),
-                        "curl --cacert " + folder.resolve("root.pem") + " https://"
-                                + serverNames().get(0) + ":8443/");
-            case "p12" -> List.of("openssl pkcs12 -info -nokeys -in " + server + " -passin file:" + password);
-            default -> List.of("keytool -list -keystore " + server + " -storepass:file " + password);
-        };
-    }
-
-    private Map<String, Object> document(
-            List<Path> written, LabCertificate server, @Nullable Flaw wrong, @Nullable StatusServer status) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("files", written.stream().map(Path::toString).toList());
-        document.put("names", serverNames());
-        document.put("keyType", keyType);
-        document.put("notAfter", server.leaf().getNotAfter().toInstant());
-        document.put("flaw", wrong == null ? null : wrong.text());
-        document.put("refusedAs", wrong == null ? null : wrong.reason().name());
-        document.put("ocsp", status == null ? null : status.ocspUri().toString());
-        return document;
-    }
-
-    private static LocalDate day(LabCertificate certificate) {
-        return LocalDate.ofInstant(certificate.leaf().getNotAfter().toInstant(), ZoneOffset.UTC);
     }
 
     private static char[] newPassword() {

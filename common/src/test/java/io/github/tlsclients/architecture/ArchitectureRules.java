@@ -77,6 +77,13 @@ public final class ArchitectureRules {
             .resideInAnyPackage("org.bouncycastle.cert..", "org.bouncycastle.operator..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_TEST_EXTENSION_TOUCHES_JUNIT = noClasses()
+            .that(resideInAnyPackage(ALL).and(not(fullName(R + "lab.TestPki"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.junit..");
+
+    @ArchTest
     static final ArchRule ONLY_TLS_DECIDES_ABOUT_CERTIFICATES = noClasses()
             .that()
             .resideOutsideOfPackage(R + "tls")

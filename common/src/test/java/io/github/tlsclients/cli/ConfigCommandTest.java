@@ -121,7 +121,7 @@ class ConfigCommandTest {
     @Test
     void everyCommandOfThePagePrintsWhatItSays() throws IOException {
         Map<String, String> variables = Map.of("FILE", file);
-        for (Example example : Readme.of(Path.of("README.md")).examples(variables)) {
+        for (Example example : Readme.of(Path.of("README.md")).examples("tls config ", variables)) {
             assertThat(example.command()).startsWith("tls ");
             Run run = Run.of(example.command().substring("tls ".length()).split(" "));
             example.assertPrints(run.out() + run.err());

@@ -58,7 +58,6 @@ class PkiCommandTest {
         "ec, JDK", "ec, BOUNCY_CASTLE",
         "ec-p384, JDK", "ec-p521, BOUNCY_CASTLE",
         "rsa, JDK", "rsa, BOUNCY_CASTLE",
-        "rsa-pss, JDK", "rsa-pss, BOUNCY_CASTLE",
         "ed25519, JDK", "ed25519, BOUNCY_CASTLE"
     })
     void aClientOfOursUsesThePemFiles(String keyType, TlsProvider provider) throws Exception {
