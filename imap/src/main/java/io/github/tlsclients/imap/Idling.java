@@ -2,6 +2,7 @@ package io.github.tlsclients.imap;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,7 +15,7 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 
 /**
- * One IDLE (RFC 2177) in the mailbox that is open: from the command to the server's answer to DONE.
+ * IDLE (RFC 2177) in the mailbox that is open: from the command to the server's answer to DONE.
  *
  * <p>The wait is ended by DONE and never by a read timeout: that could strike in the middle of a reply, and the rest of
  * it would be taken for another.
@@ -23,15 +24,25 @@ final class Idling {
     private final IMAPProtocol protocol;
     private final Socket socket;
     private final ScheduledExecutorService timer;
+    private volatile boolean ended;
+    private volatile Runnable running = () -> {};
 
-    Idling(IMAPProtocol protocol, Socket socket, ScheduledExecutorService timer) {
-        this.protocol = protocol;
-        this.socket = socket;
-        this.timer = timer;
+    Idling(ImapConnection connection) throws SocketException {
+        this.protocol = connection.protocol();
+        this.socket = connection.socket();
+        this.timer = connection.timer();
+    }
+
+    /** Ends the wait, or the next one if there is none. For another thread, which does not have to wait for it. */
+    void endIf(boolean needed) {
+        if (needed) {
+            ended = true;
+            timer.execute(running);
+        }
     }
 
     /**
-     * Waits until the server tells of a message, or the wait is over.
+     * Waits until the server tells of a message, or the wait is over or ended.
      *
      * @param longest for how long; the server's silence after that is bounded by the socket's timeout as always
      * @return whether there may be a message
@@ -67,6 +78,10 @@ final class Idling {
                 protocol.idleAbort();
             }
         };
+        running = done;
+        if (ended) {
+            done.run();
+        }
         ScheduledFuture<?> end = timer.schedule(done, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
             boolean more = true;

@@ -29,13 +29,19 @@ final class ImapConnection implements AutoCloseable {
     /** Nothing depends on the answer to a goodbye. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    private final long generation;
     private final TlsConnector connector;
     private final KeptSocket sockets;
     private final ScheduledExecutorService timer;
     private final IMAPProtocol protocol;
 
     private ImapConnection(
-            TlsConnector connector, KeptSocket sockets, ScheduledExecutorService timer, IMAPProtocol protocol) {
+            long generation,
+            TlsConnector connector,
+            KeptSocket sockets,
+            ScheduledExecutorService timer,
+            IMAPProtocol protocol) {
+        this.generation = generation;
         this.connector = connector;
         this.sockets = sockets;
         this.timer = timer;
@@ -43,6 +49,7 @@ final class ImapConnection implements AutoCloseable {
     }
 
     static ImapConnection open(Endpoint endpoint, TlsContext context) throws TlsException {
+        long generation = context.generation(); // asked first: a reload in between makes it look old, never new
         TlsConnector connector = TlsConnector.to(endpoint, context, new ImapUpgrade());
         KeptSocket sockets = new KeptSocket(connector.socketFactory());
         ScheduledExecutorService timer = newTimer();
@@ -50,11 +57,16 @@ final class ImapConnection implements AutoCloseable {
         try {
             IMAPProtocol protocol = new IMAPProtocol(
                     "imap", endpoint.connectHost(), endpoint.connectPort(), properties, false, quietLogger());
-            return new ImapConnection(connector, sockets, timer, protocol);
+            return new ImapConnection(generation, connector, sockets, timer, protocol);
         } catch (IOException | ProtocolException | RuntimeException e) {
             timer.shutdownNow();
             throw notOpened(e, endpoint, connector);
         }
+    }
+
+    /** Whether the context has been reloaded since this connection was opened. */
+    boolean outdated() {
+        return connector.context().generation() != generation;
     }
 
     IMAPProtocol protocol() {

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IMAP session inside TLS, in either mode: reads mailboxes and changes nothing in them.
@@ -35,14 +35,19 @@ public final class ImapSession implements AutoCloseable {
     /** Servers may end an IDLE after 30 minutes (RFC 2177), and routers forget a silent connection after 5. */
     private static final Duration RENEW_IDLE = Duration.ofMinutes(4);
 
-    private final ImapConnection connection;
-    private final IMAPProtocol protocol;
+    private final Endpoint endpoint;
+    private final TlsContext context;
     private final ImapFailures failures;
+    private ImapConnection connection;
+    private IMAPProtocol protocol;
+    private @Nullable Login login;
 
-    private ImapSession(ImapConnection connection) {
-        this.connection = connection;
+    private ImapSession(Endpoint endpoint, TlsContext context) throws TlsException {
+        this.endpoint = endpoint;
+        this.context = context;
+        this.failures = new ImapFailures(endpoint);
+        this.connection = ImapConnection.open(endpoint, context);
         this.protocol = connection.protocol();
-        this.failures = connection.failures();
     }
 
     /**
@@ -51,37 +56,25 @@ public final class ImapSession implements AutoCloseable {
      * @throws TlsException if anything fails, diagnosed
      */
     public static ImapSession connect(Endpoint endpoint, TlsContext context) throws TlsException {
-        return new ImapSession(ImapConnection.open(endpoint, context));
+        return new ImapSession(endpoint, context);
     }
 
     /**
      * Logs in by SASL PLAIN, or by LOGIN where the server has not that. Neither is tried where the server forbids it
      * (LOGINDISABLED, RFC 9051 section 6.2.3). The library makes a String of the password, which cannot be wiped.
      *
+     * @param password copied until the session is closed, since {@link #idle} may have to log in again; wipe your own
      * @throws TlsException with {@link TlsFailure#LOGIN_REFUSED} if the server says no, or has logged in somebody of
      *     its own choice already (PREAUTH): whose mailbox would be read then is not this user's to know
      */
     public void login(String user, char[] password) throws TlsException {
-        if (protocol.isAuthenticated()) {
-            throw new TlsException(
-                    TlsFailure.LOGIN_REFUSED,
-                    "the server takes no login: it opened the session as somebody of its own choice (PREAUTH)",
-                    "if that was by a client certificate, leave the certificate out to log in as " + user);
-        }
-        Object told = protocol.getCapabilities();
+        Login who = new Login(user, password.clone());
         try {
-            authenticate(user, new String(password));
-            if (protocol.getCapabilities() == told) {
-                protocol.capability(); // others may hold after a login (RFC 9051 section 6.2)
-            }
-        } catch (CommandFailedException | BadCommandException e) {
-            throw new TlsException(
-                    TlsFailure.LOGIN_REFUSED,
-                    "the login of " + ClearText.printable(user) + " is refused: " + ImapFailures.words(e),
-                    "check --user and the password",
-                    e);
-        } catch (ProtocolException e) {
-            throw failures.of("log in", e);
+            who.on(protocol, failures);
+            login = who;
+        } catch (TlsException e) {
+            who.wipe();
+            throw e;
         }
     }
 
@@ -141,6 +134,9 @@ public final class ImapSession implements AutoCloseable {
      * <p>A connection that died is noticed within the configured timeout where the network tells, and where it does not
      * at the end of the wait or after four minutes, whichever is sooner: the IDLE is renewed then.
      *
+     * <p>When the context is reloaded, the session moves to a new connection with what its files say now, logs in as
+     * before and goes on waiting; a message that came meanwhile is among those returned.
+     *
      * @param timeout how long to wait for mail
      * @return what came, or nothing if the time passed without
      * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
@@ -150,28 +146,66 @@ public final class ImapSession implements AutoCloseable {
     }
 
     List<MessageSummary> idle(String folder, Duration timeout, Duration renewal) throws TlsException {
+        try {
+            renewConnection();
+            MailboxInfo box = examine(folder);
+            long next = nextUid(box);
+            long end = System.nanoTime() + timeout.toNanos();
+            List<MessageSummary> came = arrivals(next, end, renewal);
+            while (came.isEmpty() && renewConnection()) {
+                long validity = box.uidvalidity;
+                box = examine(folder);
+                if (box.uidvalidity != validity) {
+                    next = nextUid(box); // the numbers of before mean nothing (RFC 9051 section 2.3.1.1)
+                }
+                came = box.total == 0 ? List.of() : Summaries.since(protocol, next);
+                if (came.isEmpty()) {
+                    came = arrivals(next, end, renewal);
+                }
+            }
+            return came;
+        } catch (ProtocolException e) {
+            throw failures.of("wait for messages", e);
+        } catch (IOException e) {
+            throw connection.lost(e);
+        }
+    }
+
+    /** What comes until the time is over, or the context is reloaded. */
+    private List<MessageSummary> arrivals(long next, long end, Duration renewal)
+            throws TlsException, ProtocolException, IOException {
         if (!protocol.hasCapability("IDLE")) {
             throw new TlsException(
                     TlsFailure.REFUSED_BY_SERVER, "the server cannot tell of new messages (IDLE)", "list them again");
         }
-        try {
-            long next = nextUid(examine(folder));
-            Idling idling = new Idling(protocol, connection.socket(), connection.timer());
-            long end = System.nanoTime() + timeout.toNanos();
-            for (Duration left = timeout; !left.isNegative(); left = Duration.ofNanos(end - System.nanoTime())) {
+        Idling idling = new Idling(connection);
+        try (TlsContext.Registration reloads = context.onReload(event -> idling.endIf(event.succeeded()))) {
+            Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 0));
+            while (!left.isNegative() && !connection.outdated()) {
                 if (idling.await(left.compareTo(renewal) < 0 ? left : renewal)) {
                     List<MessageSummary> came = Summaries.since(protocol, next);
                     if (!came.isEmpty()) {
                         return came;
                     }
                 }
+                left = Duration.ofNanos(end - System.nanoTime());
             }
             return List.of();
-        } catch (ProtocolException e) {
-            throw failures.of("wait for messages", e);
-        } catch (IOException e) {
-            throw connection.lost(e);
         }
+    }
+
+    /** Leaves a connection that was made before the latest reload: whom it trusts and what it shows hold no more. */
+    private boolean renewConnection() throws TlsException {
+        if (!connection.outdated()) {
+            return false;
+        }
+        connection.close();
+        connection = ImapConnection.open(endpoint, context);
+        protocol = connection.protocol();
+        if (login != null) {
+            login.on(protocol, failures);
+        }
+        return true;
     }
 
     /** What the connection came to. */
@@ -183,18 +217,8 @@ public final class ImapSession implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
-    }
-
-    private void authenticate(String user, String password) throws ProtocolException, TlsException {
-        if (protocol.hasCapability("AUTH=PLAIN")) {
-            protocol.authplain(null, user, password);
-        } else if (!protocol.hasCapability("LOGINDISABLED")) {
-            protocol.login(user, password);
-        } else {
-            throw new TlsException(
-                    TlsFailure.LOGIN_REFUSED,
-                    "the server forbids LOGIN (LOGINDISABLED) and has no AUTH=PLAIN",
-                    "ask its owner by what mechanism one may log in");
+        if (login != null) {
+            login.wipe();
         }
     }
 

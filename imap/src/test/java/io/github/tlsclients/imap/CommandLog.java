@@ -1,7 +1,9 @@
 package io.github.tlsclients.imap;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,13 +38,26 @@ final class CommandLog extends Handler implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits until this command has been sent so many times. */
+    synchronized void await(String command, int times) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (Collections.frequency(commands(), command) < times) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError(command + " has not been sent " + times + " times: " + commands());
+            }
+            wait(left);
+        }
+    }
+
     String text() {
         return lines.stream().collect(Collectors.joining("\n"));
     }
 
     @Override
-    public void publish(LogRecord entry) {
+    public synchronized void publish(LogRecord entry) {
         lines.add(entry.getMessage());
+        notifyAll();
     }
 
     @Override
