@@ -29,7 +29,7 @@ final class BouncyCastle {
                     Stream.of("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"), JdkGroups.KNOWN.stream())
             .toList();
 
-    /** Its own choice, with ML-DSA (FIPS 204) behind it and without MD5, SHA-224 and DSA. */
+    /** Its own choice, with ML-DSA (FIPS 204) behind it and without MD5, SHA-1, SHA-224 and DSA. */
     private static final String[] SIGNATURE_SCHEMES = {
         "ed25519",
         "ed448",
@@ -45,8 +45,6 @@ final class BouncyCastle {
         "rsa_pkcs1_sha256",
         "rsa_pkcs1_sha384",
         "rsa_pkcs1_sha512",
-        "ecdsa_sha1",
-        "rsa_pkcs1_sha1",
         "mldsa44",
         "mldsa65",
         "mldsa87"

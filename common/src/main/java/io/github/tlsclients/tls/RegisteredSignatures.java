@@ -6,6 +6,7 @@ import java.security.Signature;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends Bouncy Castle the signatures of the providers that the JVM has registered. It asks for them where it cannot take
@@ -19,7 +20,7 @@ final class RegisteredSignatures extends Provider {
     }
 
     @Override
-    public Service getService(String type, String algorithm) {
+    public @Nullable Service getService(String type, String algorithm) {
         return type.equals("Signature") ? new Lent(this, algorithm) : null;
     }
 

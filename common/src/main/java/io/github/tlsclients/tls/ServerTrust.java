@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -97,8 +98,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         }
         List<X509Certificate> chain = ours(shown);
         ValidatedPath path = paths.find(chain, clock.instant());
-        checkName(chain, session);
-        checkPins(path, chain);
+        checkPins(path, chain, checkedName(chain, session));
         revocation.check(path, chain, staples(session));
     }
 
@@ -122,7 +122,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
         return chain;
     }
 
-    private void checkName(List<X509Certificate> chain, @Nullable SSLSession session) throws CertificateException {
+    /** The name that was asked for, which the certificate is for. */
+    private String checkedName(List<X509Certificate> chain, @Nullable SSLSession session) throws CertificateException {
         String name = boundName != null ? boundName : session == null ? null : session.getPeerHost();
         if (name == null || name.isEmpty()) {
             throw new CertificateRefusedException(
@@ -134,15 +135,16 @@ final class ServerTrust extends X509ExtendedTrustManager {
             throw new CertificateRefusedException(
                     Reason.WRONG_NAME, "the certificate is for " + found + "; you asked for " + name, chain, null);
         }
+        return name;
     }
 
     /**
      * A pin must be in the path that was validated. What else a server sends along proves nothing: anybody can send a
      * pinned certificate beside his own.
      */
-    private void checkPins(ValidatedPath path, List<X509Certificate> chain) throws CertificateException {
-        if (!anchors.pins().isEmpty()
-                && path.all().noneMatch(c -> anchors.pins().contains(Pin.of(c)))) {
+    private void checkPins(ValidatedPath path, List<X509Certificate> chain, String name) throws CertificateException {
+        Set<Pin> pins = anchors.pinsFor(name);
+        if (!pins.isEmpty() && path.all().noneMatch(c -> pins.contains(Pin.of(c)))) {
             throw new CertificateRefusedException(
                     Reason.PIN_MISMATCH,
                     "no key of the certificate's path is pinned; the server's own is " + Pin.of(chain.get(0)),
