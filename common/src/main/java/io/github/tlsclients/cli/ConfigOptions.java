@@ -1,6 +1,7 @@
 package io.github.tlsclients.cli;
 
 import io.github.tlsclients.tls.Identity;
+import io.github.tlsclients.tls.Material;
 import io.github.tlsclients.tls.Revocation;
 import io.github.tlsclients.tls.Secrets;
 import io.github.tlsclients.tls.TlsConfig;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,13 +37,16 @@ final class ConfigOptions {
     @Option(names = "--pin", paramLabel = "sha256/BASE64", description = "require this key in the path; repeatable")
     private List<String> pins = List.of();
 
-    @Option(names = "--cert", paramLabel = "FILE", description = "client certificate with its chain, PEM")
+    @Option(names = "--cert", paramLabel = "FILE", description = "client certificate with its chain, PEM or DER")
     private @Nullable Path certificate;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "its private key, PKCS#8 PEM")
+    @Option(names = "--key", paramLabel = "FILE", description = "its private key, if that is not in the same file")
     private @Nullable Path key;
 
-    @Option(names = "--keystore", paramLabel = "FILE", description = "client certificate and key, PKCS12")
+    @Option(names = "--key-password-file", paramLabel = "FILE", description = "file whose first line opens the key")
+    private @Nullable Path keyPasswordFile;
+
+    @Option(names = "--keystore", paramLabel = "FILE", description = "client certificate and key, PKCS12 or JKS")
     private @Nullable Path keyStore;
 
     @Option(names = "--keystore-password-file", paramLabel = "FILE", description = "file whose first line opens it")
@@ -119,17 +124,36 @@ final class ConfigOptions {
                 throw new TlsConfigException(
                         "two client certificates are given", "use --keystore, or --cert and --key");
             }
-            char[] password = keyStorePasswordFile == null ? new char[0] : Secrets.firstLine(keyStorePasswordFile);
-            try {
-                builder.from("option --keystore").identity(Identity.keyStore(keyStore, password));
-            } finally {
-                Arrays.fill(password, '\0');
-            }
-        } else if (certificate != null && key != null) {
-            builder.from("option --cert").identity(Identity.pem(certificate, key));
-        } else if (certificate != null || key != null) {
+            Material store = Material.file(keyStore);
+            builder.from("option --keystore")
+                    .identity(
+                            opened(keyStorePasswordFile, Identity.of(store), password -> Identity.of(store, password)));
+        } else if (certificate != null) {
+            Material chain = Material.file(certificate);
+            Material own = key == null ? chain : Material.file(key);
+            builder.from("option --cert")
+                    .identity(opened(
+                            keyPasswordFile, Identity.of(chain, own), password -> Identity.of(chain, own, password)));
+        } else if (key != null) {
+            throw new TlsConfigException("a key is given, and no certificate", "give --cert FILE and --key FILE");
+        }
+        if (keyPasswordFile != null && certificate == null || keyStorePasswordFile != null && keyStore == null) {
             throw new TlsConfigException(
-                    "a client certificate needs both its files", "give --cert FILE and --key FILE");
+                    "a password file is given, and nothing that it opens",
+                    "--key-password-file goes with --cert, --keystore-password-file with --keystore");
+        }
+    }
+
+    private static Identity opened(
+            @Nullable Path passwordFile, Identity without, Function<char[], Identity> withPassword) {
+        if (passwordFile == null) {
+            return without;
+        }
+        char[] password = Secrets.firstLine(passwordFile);
+        try {
+            return withPassword.apply(password);
+        } finally {
+            Arrays.fill(password, '\0');
         }
     }
 }

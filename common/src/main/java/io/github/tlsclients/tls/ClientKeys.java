@@ -43,6 +43,11 @@ final class ClientKeys extends X509ExtendedKeyManager {
         return new ClientKeys(List.copyOf(entries));
     }
 
+    /** The certificates that may be shown, best first. */
+    List<X509Certificate> leaves() {
+        return entries.stream().map(entry -> entry.chain().get(0)).toList();
+    }
+
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         return noted(choose(keyTypes, issuers, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null));

@@ -22,12 +22,14 @@ final class Explainer {
 
     private final TlsConfig config;
     private final X509Certificate[] roots;
+    private final List<X509Certificate> leaves;
     private final ClientHello hello;
     private final Optional<String> tls;
     private final Optional<String> paths;
 
-    private Explainer(TlsConfig config, TlsContext.Live live) {
+    private Explainer(TlsConfig config, TlsContext.Live live, List<X509Certificate> leaves) {
         this.config = config;
+        this.leaves = leaves;
         this.roots = live.trust().getAcceptedIssuers();
         this.tls = Optional.of(named(live.raw().getProvider()));
         try {
@@ -41,8 +43,8 @@ final class Explainer {
         }
     }
 
-    static Explanation explain(TlsConfig config, TlsContext.Live live) {
-        return new Explanation(live.generation(), new Explainer(config, live).entries());
+    static Explanation explain(TlsConfig config, TlsContext.Live live, List<X509Certificate> leaves) {
+        return new Explanation(live.generation(), new Explainer(config, live, leaves).entries());
     }
 
     private List<Entry> entries() {
@@ -80,7 +82,9 @@ final class Explainer {
 
     private List<String> trusted() {
         List<String> trusted = new ArrayList<>();
-        trusted.add(roots.length == 1 ? "1 root" : roots.length + " roots");
+        String files =
+                TrustAnchors.materials(config.trust()).map(Material::name).collect(Collectors.joining(", "));
+        trusted.add((roots.length == 1 ? "1 root" : roots.length + " roots") + (files.isEmpty() ? "" : " of " + files));
         if (roots.length <= FEW) {
             Arrays.stream(roots).map(Certificates::summary).forEach(trusted::add);
         }
@@ -88,9 +92,7 @@ final class Explainer {
     }
 
     private List<String> shown() {
-        return config.identities().stream()
-                .map(identity -> Certificates.summary(identity.load().leaf()))
-                .toList();
+        return leaves.stream().map(Certificates::summary).toList();
     }
 
     private String refused() {

@@ -22,7 +22,7 @@ final class KnownNames {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*");
 
     private static final Pattern PROFILED = Pattern.compile("tls\\.[^.]+\\.[^.]+");
-    /** A profile of such a name could be mistaken for a key: {@code TLS_TRUST_PEM}. */
+    /** A profile of such a name could be mistaken for a key: {@code TLS_TRUST_FILES}. */
     private static final Set<String> RESERVED = Stream.concat(
                     Stream.of("identity"),
                     Arrays.stream(TlsKey.values()).map(key -> key.text().split("-", -1)[0]))

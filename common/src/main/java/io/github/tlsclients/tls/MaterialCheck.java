@@ -9,20 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.DSAPublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything that a configuration names. */
 final class MaterialCheck {
@@ -119,7 +115,7 @@ final class MaterialCheck {
         try {
             return Contents.of(material).certificates(Password.NONE);
         } catch (TlsConfigException e) {
-            return List.of(); // a key, or a key store, or told already
+            return List.of(); // a key, or a key store that needs its password, or told already
         }
     }
 
@@ -170,31 +166,22 @@ final class MaterialCheck {
         } else {
             dated(Severity.OK, name + ", " + left + " days left", "", left);
         }
-        weakness(certificate)
-                .ifPresent(weak -> findings.add(new Finding(
-                        config.verification().holds(Rule.STRONG_KEYS) ? Severity.ERROR : Severity.WARNING,
-                        Topic.STRENGTH,
-                        name + " has " + weak,
-                        "have it issued again: RSA from 2048 bit on, or EC on P-256, and SHA-256",
-                        Optional.empty())));
+        weak(Rule.STRONG_KEYS, name, Strength.weakKey(certificate));
+        // nobody relies on the signature of a certificate that signed itself
+        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            weak(Rule.STRONG_SIGNATURES, name, Strength.weakSignature(certificate));
+        }
     }
 
-    /** What is too weak in a certificate. Nobody relies on the signature of one that signed itself. */
-    private static Optional<String> weakness(X509Certificate certificate) {
-        PublicKey key = certificate.getPublicKey();
-        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < 2048) {
-            return Optional.of("a key of RSA " + rsa.getModulus().bitLength() + " bit");
+    private void weak(Rule rule, String name, @Nullable String weakness) {
+        if (weakness != null) {
+            findings.add(new Finding(
+                    config.verification().holds(rule) ? Severity.ERROR : Severity.WARNING,
+                    Topic.STRENGTH,
+                    name + " " + weakness + " (rule " + rule.text() + ")",
+                    "have it issued again: RSA from 2048 bit on, or EC on P-256, and SHA-256",
+                    Optional.empty()));
         }
-        if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() < 256) {
-            return Optional.of("a key of EC " + ec.getParams().getOrder().bitLength() + " bit");
-        }
-        if (key instanceof DSAPublicKey) {
-            return Optional.of("a DSA key");
-        }
-        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        boolean weak = signature.startsWith("SHA1") || signature.startsWith("MD");
-        boolean own = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-        return weak && !own ? Optional.of("a signature by " + certificate.getSigAlgName()) : Optional.empty();
     }
 
     /** What none of the parts shows: unknown suites and groups, nothing to trust, settings that exclude each other. */

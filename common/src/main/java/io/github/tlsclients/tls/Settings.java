@@ -49,4 +49,9 @@ record Settings(List<Map<TlsKey, Setting>> layers) {
                 .limit(1)
                 .toList());
     }
+
+    /** Whether there is anything. */
+    boolean isPresent() {
+        return layers.stream().anyMatch(layer -> !layer.isEmpty());
+    }
 }

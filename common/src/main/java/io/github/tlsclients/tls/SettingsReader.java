@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a configuration of settings, and goes on after what is wrong, so that all of it is told. */
 final class SettingsReader {
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+
     private final List<PropertySource> sources;
     private final Settings settings;
     private final TlsConfig.Builder builder = TlsConfig.builder();
@@ -85,34 +88,132 @@ final class SettingsReader {
     private void trust() {
         List<Trust> parts = new ArrayList<>();
         List<String> origins = new ArrayList<>();
-        Settings roots = settings.together(TlsKey.TRUST, TlsKey.TRUST_PEM, TlsKey.TRUST_KEYSTORE);
-        Password password = new Password(
+        int before = problems.size();
+        Settings roots = settings.together(TlsKey.TRUST, TlsKey.TRUST_FILES, TlsKey.TRUST_KEYSTORE);
+        mustOpen(
                 settings,
                 TlsKey.TRUST_KEYSTORE,
                 TlsKey.TRUST_KEYSTORE_PASSWORD_FILE,
                 TlsKey.TRUST_KEYSTORE_PASSWORD_ENV);
-        password.mustOpenSomething();
-        int before = problems.size();
         take(roots.value(TlsKey.TRUST), origins, setting -> setting.list().forEach(name -> parts.add(roots(name))));
         take(
-                roots.value(TlsKey.TRUST_PEM),
+                roots.value(TlsKey.TRUST_FILES),
                 origins,
-                setting -> setting.list().forEach(file -> parts.add(Trust.pem(setting.path(file)))));
-        take(
-                roots.value(TlsKey.TRUST_KEYSTORE),
-                origins,
-                setting -> parts.add(Trust.keyStore(setting.path(), password.read())));
-        if (parts.isEmpty() && problems.size() == before) {
+                setting -> setting.list().forEach(file -> parts.add(Trust.of(Material.file(setting.path(file))))));
+        take(roots.value(TlsKey.TRUST_KEYSTORE), origins, setting -> {
+            Material store = Material.file(setting.path());
+            parts.add(password(settings, TlsKey.TRUST_KEYSTORE_PASSWORD_FILE, TlsKey.TRUST_KEYSTORE_PASSWORD_ENV)
+                    .map(password -> Trust.of(store, password))
+                    .orElseGet(() -> Trust.of(store)));
+        });
+        if (parts.isEmpty()) {
             parts.add(Trust.platform());
         }
-        take(
-                settings.value(TlsKey.PINS),
-                origins,
-                setting -> parts.add(Trust.pins(setting.list().toArray(String[]::new))));
+        take(settings.value(TlsKey.PINS), origins, setting -> setting.list().forEach(item -> parts.add(pins(item))));
         if (!origins.isEmpty() && problems.size() == before) {
             builder.from(String.join("; ", origins));
             parts.stream().reduce(Trust::and).ifPresent(builder::trust);
         }
+    }
+
+    /** Pins for every host, or behind the host that they are for. */
+    private static Trust pins(String item) {
+        String[] words = item.split("\\s+");
+        return words.length == 1
+                ? Trust.pins(words)
+                : Trust.pinsFor(words[0], Arrays.copyOfRange(words, 1, words.length));
+    }
+
+    private void identities() {
+        Settings chosen = settings.together(TlsKey.IDENTITIES, TlsKey.CERTIFICATE, TlsKey.KEY, TlsKey.KEYSTORE);
+        Optional<Setting> named = chosen.value(TlsKey.IDENTITIES);
+        List<Identity> identities = new ArrayList<>();
+        List<String> origins = new ArrayList<>();
+        if (named.isEmpty()) {
+            identity(chosen, settings, identities, origins);
+        } else {
+            take(named, origins, setting -> {
+                if (chosen.together(TlsKey.CERTIFICATE, TlsKey.KEY, TlsKey.KEYSTORE)
+                        .isPresent()) {
+                    throw new TlsConfigException(
+                            "a client certificate without a name stands beside those with one",
+                            "give it a name too, or leave tls.identities out");
+                }
+                setting.list().forEach(name -> named(name, identities, origins));
+            });
+        }
+        if (!identities.isEmpty()) {
+            builder.from(String.join("; ", origins)).identities(identities);
+        }
+    }
+
+    private void named(String name, List<Identity> identities, List<String> origins) {
+        Settings all = Settings.of(sources, KnownNames.scopeOfIdentity(name));
+        Settings files = all.together(TlsKey.CERTIFICATE, TlsKey.KEY, TlsKey.KEYSTORE);
+        if (!files.isPresent()) {
+            throw new TlsConfigException(
+                    "no file is given of the client certificate \"" + name + "\"",
+                    "give " + KnownNames.scopeOfIdentity(name) + "certificate and key, or keystore");
+        }
+        identity(files, all, identities, origins);
+    }
+
+    private void identity(Settings files, Settings all, List<Identity> identities, List<String> origins) {
+        mustOpen(all, TlsKey.CERTIFICATE, TlsKey.KEY_PASSWORD_FILE, TlsKey.KEY_PASSWORD_ENV);
+        mustOpen(all, TlsKey.KEYSTORE, TlsKey.KEYSTORE_PASSWORD_FILE, TlsKey.KEYSTORE_PASSWORD_ENV);
+        Optional<Setting> store = files.value(TlsKey.KEYSTORE);
+        Optional<Setting> certificate = files.value(TlsKey.CERTIFICATE);
+        Optional<Setting> key = files.value(TlsKey.KEY);
+        if (store.isPresent() && certificate.or(() -> key).isPresent() || key.isPresent() && certificate.isEmpty()) {
+            problems.add(new TlsConfigException(
+                            "the client certificate is not given by one pair of files",
+                            "give tls.certificate and tls.key, or tls.keystore, all in one place")
+                    .at(key.or(() -> store).orElseThrow().origin()));
+            return;
+        }
+        take(store, origins, setting -> {
+            Material material = Material.file(setting.path());
+            Identity identity = password(all, TlsKey.KEYSTORE_PASSWORD_FILE, TlsKey.KEYSTORE_PASSWORD_ENV)
+                    .map(password -> Identity.of(material, password))
+                    .orElseGet(() -> Identity.of(material));
+            identities.add(restricted(
+                    all.value(TlsKey.KEYSTORE_ALIAS)
+                            .map(alias -> identity.alias(alias.value()))
+                            .orElse(identity),
+                    all));
+        });
+        take(certificate, origins, setting -> {
+            Material material = Material.file(setting.path());
+            Material keyFile = key.map(file -> Material.file(file.path())).orElse(material);
+            identities.add(restricted(
+                    password(all, TlsKey.KEY_PASSWORD_FILE, TlsKey.KEY_PASSWORD_ENV)
+                            .map(password -> Identity.of(material, keyFile, password))
+                            .orElseGet(() -> Identity.of(material, keyFile)),
+                    all));
+        });
+    }
+
+    private static Identity restricted(Identity identity, Settings all) {
+        Identity shown = identity;
+        Optional<Setting> hosts = all.value(TlsKey.SHOWN_TO_HOSTS);
+        if (hosts.isPresent()) {
+            String[] names = hosts.get().list().toArray(String[]::new);
+            shown = shown.forHost(names[0], Arrays.copyOfRange(names, 1, names.length));
+        }
+        Optional<Setting> ports = all.value(TlsKey.SHOWN_TO_PORTS);
+        if (ports.isPresent()) {
+            int[] numbers =
+                    ports.get().list().stream().mapToInt(SettingsReader::port).toArray();
+            shown = shown.forPort(numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length));
+        }
+        return shown;
+    }
+
+    private static int port(String text) {
+        if (!PORT.matcher(text).matches() || Integer.parseInt(text) > 65_535) {
+            throw new TlsConfigException("\"" + text + "\" is not a port", "give a number between 1 and 65535");
+        }
+        return Integer.parseInt(text);
     }
 
     private void take(Optional<Setting> value, List<String> origins, Consumer<Setting> step) {
@@ -122,110 +223,28 @@ final class SettingsReader {
         });
     }
 
-    private void identities() {
-        Settings chosen = settings.together(TlsKey.IDENTITIES, TlsKey.CERTIFICATE, TlsKey.KEY, TlsKey.KEYSTORE);
-        Optional<Setting> named = chosen.value(TlsKey.IDENTITIES);
-        List<Identity> identities = new ArrayList<>();
-        List<String> origins = new ArrayList<>();
-        password(settings).mustOpenSomething();
-        if (named.isEmpty()) {
-            identity(chosen, settings, identities, origins);
-        } else {
-            take(named, origins, setting -> {
-                if (chosen.value(TlsKey.CERTIFICATE)
-                        .or(() -> chosen.value(TlsKey.KEY))
-                        .or(() -> chosen.value(TlsKey.KEYSTORE))
-                        .isPresent()) {
-                    throw new TlsConfigException(
-                            "a client certificate without a name stands beside those with one",
-                            "give it a name too, or leave tls.identities out");
-                }
-                for (String name : setting.list()) {
-                    Settings all = Settings.of(sources, KnownNames.scopeOfIdentity(name));
-                    Settings its = all.together(TlsKey.CERTIFICATE, TlsKey.KEY, TlsKey.KEYSTORE);
-                    if (its.layers().isEmpty()) {
-                        throw new TlsConfigException(
-                                "no file is given of the client certificate \"" + name + "\"",
-                                "give " + KnownNames.scopeOfIdentity(name) + "certificate and key, or keystore");
-                    }
-                    password(all).mustOpenSomething();
-                    identity(its, all, identities, origins);
-                }
-            });
-        }
-        if (!identities.isEmpty()) {
-            builder.from(String.join("; ", origins)).identities(identities);
-        }
-    }
-
-    private void identity(Settings files, Settings all, List<Identity> identities, List<String> origins) {
-        Optional<Setting> store = files.value(TlsKey.KEYSTORE);
-        Optional<Setting> certificate = files.value(TlsKey.CERTIFICATE);
-        Optional<Setting> key = files.value(TlsKey.KEY);
-        Optional<Setting> any = store.or(() -> certificate).or(() -> key);
-        if (store.isPresent()
-                ? certificate.isPresent() || key.isPresent()
-                : certificate.isPresent() != key.isPresent()) {
+    /** A password that opens nothing belongs to a file whose key is misspelt or missing. */
+    private void mustOpen(Settings all, TlsKey opened, TlsKey file, TlsKey variable) {
+        Optional<Setting> password = all.value(file).or(() -> all.value(variable));
+        if (password.isPresent() && all.value(opened).isEmpty()) {
             problems.add(new TlsConfigException(
-                            "the client certificate is not given by one pair of files",
-                            "give tls.certificate and tls.key, or tls.keystore, all in one place")
-                    .at(any.orElseThrow().origin()));
-            return;
+                            "there is nothing that this password opens",
+                            "give " + opened.text() + " too, or leave it out")
+                    .at(password.get().origin()));
         }
-        take(
-                store,
-                origins,
-                setting -> identities.add(
-                        Identity.keyStore(setting.path(), password(all).read())));
-        take(
-                certificate,
-                origins,
-                setting -> identities.add(
-                        Identity.pem(setting.path(), key.orElseThrow().path())));
     }
 
-    private Password password(Settings all) {
-        return new Password(all, TlsKey.KEYSTORE, TlsKey.KEYSTORE_PASSWORD_FILE, TlsKey.KEYSTORE_PASSWORD_ENV);
-    }
-
-    /** Where the password of a file is found: a first line, or a variable. */
-    private final class Password {
-        private final Settings all;
-        private final TlsKey opened;
-        private final Settings own;
-        private final TlsKey file;
-        private final TlsKey variable;
-
-        Password(Settings all, TlsKey opened, TlsKey file, TlsKey variable) {
-            this.all = all;
-            this.opened = opened;
-            this.own = all.together(file, variable);
-            this.file = file;
-            this.variable = variable;
+    /** What stands in the file or the variable, whichever is named in the strongest place. */
+    private Optional<char[]> password(Settings all, TlsKey file, TlsKey variable) {
+        Settings own = all.together(file, variable);
+        Optional<Path> path = own.value(file).map(Setting::path);
+        Optional<String> name = own.value(variable).map(Setting::value);
+        path.ifPresent(secrets::add);
+        if (path.isPresent() && name.isPresent()) {
+            throw new TlsConfigException(
+                    "its password is given twice", "keep one of " + file.text() + " and " + variable.text());
         }
-
-        void mustOpenSomething() {
-            Optional<Setting> first = own.value(file).or(() -> own.value(variable));
-            if (first.isPresent() && all.value(opened).isEmpty()) {
-                problems.add(new TlsConfigException(
-                                "there is nothing that this password opens",
-                                "give " + opened.text() + " too, or leave it out")
-                        .at(first.get().origin()));
-            }
-        }
-
-        char[] read() {
-            Optional<Path> path = own.value(file).map(Setting::path);
-            path.ifPresent(secrets::add);
-            Optional<String> name = own.value(variable).map(Setting::value);
-            if (path.isPresent() && name.isPresent()) {
-                throw new TlsConfigException(
-                        "its password is given twice", "keep one of " + file.text() + " and " + variable.text());
-            }
-            return path.map(Secrets::firstLine)
-                    .or(() -> name.map(Secrets::variable))
-                    .orElseGet(() -> new char[0]);
-        }
+        return path.map(Secrets::firstLine).or(() -> name.map(Secrets::variable));
     }
 
     private static Trust roots(String name) {

@@ -118,7 +118,7 @@ public final class TlsContext {
      * @throws TlsConfigException if its settings exclude each other, so that no handshake can begin
      */
     public Explanation explain() {
-        return Explainer.explain(config(), live());
+        return Explainer.explain(config(), live(), generations.now().keys().leaves());
     }
 
     /** {@return a context for clients that take one: JDK HttpClient, Netty, Jetty} */

@@ -14,28 +14,38 @@ public enum TlsKey {
     PROFILES,
     /** Which roots: {@code platform} (default), {@code jdk} or both. */
     TRUST,
-    /** Files of roots, PEM; without {@code tls.trust} they are the only ones. */
-    TRUST_PEM,
+    /** Files of roots, in PEM, DER or PKCS#7; without {@code tls.trust} they are the only ones. */
+    TRUST_FILES,
     /** PKCS12 or JKS file of roots. */
     TRUST_KEYSTORE,
     /** File whose first line opens {@code tls.trust-keystore}. */
     TRUST_KEYSTORE_PASSWORD_FILE,
     /** Environment variable that opens {@code tls.trust-keystore}. */
     TRUST_KEYSTORE_PASSWORD_ENV,
-    /** Keys one of which must be in the path, each {@code sha256/BASE64}. */
+    /** Keys one of which must be in the path, each {@code sha256/BASE64}; behind a host, such as {@code *.lab.test}, for it. */
     PINS,
     /** Names of client certificates, best first; each has keys of its own behind {@code tls.identity.<name>.}. */
     IDENTITIES,
-    /** Client certificate with its chain, PEM. */
+    /** Client certificate with its chain, in PEM, DER or PKCS#7; its key may be in it too. */
     CERTIFICATE,
-    /** Private key of {@code tls.certificate}, PEM. */
+    /** Private key of {@code tls.certificate}, in PEM or DER. */
     KEY,
+    /** File whose first line opens the key, where it is encrypted. */
+    KEY_PASSWORD_FILE,
+    /** Environment variable that opens the key, where it is encrypted. */
+    KEY_PASSWORD_ENV,
     /** PKCS12 or JKS file with the client certificate and its key. */
     KEYSTORE,
+    /** Which entry of {@code tls.keystore}, if there are several. */
+    KEYSTORE_ALIAS,
     /** File whose first line opens {@code tls.keystore}. */
     KEYSTORE_PASSWORD_FILE,
     /** Environment variable that opens {@code tls.keystore}. */
     KEYSTORE_PASSWORD_ENV,
+    /** Hosts that the client certificate is for, such as {@code *.bank.test}; default: all. */
+    SHOWN_TO_HOSTS,
+    /** Ports that the client certificate is for; default: all. */
+    SHOWN_TO_PORTS,
     /** Versions that may be negotiated: {@code 1.2}, {@code 1.3} or both (default). */
     VERSIONS,
     /** Cipher suites by their names of the IANA registry, best first; default: all with forward secrecy and AEAD. */
@@ -52,7 +62,7 @@ public enum TlsKey {
     TIMEOUT;
 
     /** The keys that a named client certificate has. */
-    static final Set<TlsKey> OF_AN_IDENTITY = EnumSet.range(CERTIFICATE, KEYSTORE_PASSWORD_ENV);
+    static final Set<TlsKey> OF_AN_IDENTITY = EnumSet.range(CERTIFICATE, SHOWN_TO_PORTS);
 
     /**
      * The key as properties write it, without what leads it.

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <p>{@link TlsKey} lists the keys. Each may stand behind {@code tls.} or, for one profile alone, behind {@code
  * tls.<profile>.}, such as {@code tls.smtp.versions}. A profile's key goes before the general one, wherever either stands;
  * of equal keys, the source that was put over the other goes first. Keys that belong together are not mixed: the
- * strongest place that names roots decides about all roots ({@code trust}, {@code trust-pem}, {@code trust-keystore}),
+ * strongest place that names roots decides about all roots ({@code trust}, {@code trust-files}, {@code trust-keystore}),
  * and so does the one that names a client certificate ({@code identities}, {@code certificate}, {@code key}, {@code
  * keystore}).
  *
@@ -144,8 +144,8 @@ public final class TlsProperties {
     /** The profiles that have keys of their own. */
     List<String> usedProfiles() {
         return profiles().stream()
-                .filter(profile -> Settings.of(sources, KnownNames.scope(profile)).layers().stream()
-                        .anyMatch(layer -> !layer.isEmpty()))
+                .filter(profile ->
+                        Settings.of(sources, KnownNames.scope(profile)).isPresent())
                 .toList();
     }
 

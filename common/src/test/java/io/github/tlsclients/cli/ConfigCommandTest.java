@@ -34,7 +34,7 @@ class ConfigCommandTest {
     @BeforeEach
     void writeFile() throws IOException {
         ca.writeTo(folder.resolve("root.pem"));
-        file = write("tls.trust-pem=root.pem\ntls.smtp.versions=1.3\n");
+        file = write("tls.trust-files=root.pem\ntls.smtp.versions=1.3\n");
     }
 
     @Test
@@ -57,10 +57,10 @@ class ConfigCommandTest {
         JsonElement trust = document.getAsJsonArray("settings").get(0);
         assertThat(document.get("generation").getAsInt()).isEqualTo(1);
         assertThat(trust.getAsJsonObject().get("name").getAsString()).isEqualTo("trust");
-        assertThat(trust.getAsJsonObject().get("origin").getAsString()).isEqualTo("file " + file + ", tls.trust-pem");
+        assertThat(trust.getAsJsonObject().get("origin").getAsString()).isEqualTo("file " + file + ", tls.trust-files");
         assertThat(trust.getAsJsonObject().get("provider").getAsString()).startsWith("SUN ");
         assertThat(trust.getAsJsonObject().getAsJsonArray("effective").get(0).getAsString())
-                .isEqualTo("1 root");
+                .isEqualTo("1 root of " + folder.resolve("root.pem"));
     }
 
     @Test
@@ -75,7 +75,7 @@ class ConfigCommandTest {
     void checkEndsWithZeroOneOrTwoAsMonitoringExpects() throws IOException {
         Run fine = Run.of("config", "check", "--config", file, "--warn-days", "7");
         Run soon = Run.of("config", "check", "--config", file, "--warn-days", "60");
-        Run broken = Run.of("config", "check", "--config", write("tls.trust-pem=nowhere.pem\ntls.version=1\n"));
+        Run broken = Run.of("config", "check", "--config", write("tls.trust-files=nowhere.pem\ntls.version=1\n"));
 
         assertThat(fine.exitCode()).isZero();
         assertThat(fine.out()).startsWith("0 errors, 0 warnings, 29 days left\n");

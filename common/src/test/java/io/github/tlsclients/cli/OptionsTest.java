@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Explanation;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.Revocation;
 import io.github.tlsclients.tls.TlsConfigException;
@@ -93,7 +94,7 @@ class OptionsTest {
     void aFileIsTheGroundAndOptionsGoBeforeIt() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("tls.properties"),
-                "tls.trust-pem=" + caFile + "\ntls.provider=bc\ntls.timeout=7s\ntls.smtp.versions=1.3\n");
+                "tls.trust-files=" + caFile + "\ntls.provider=bc\ntls.timeout=7s\ntls.smtp.versions=1.3\n");
 
         TlsContext asFile = options("smtps://host", "--config", file.toString()).context();
         TlsContext over = options("smtps://host", "--config", file.toString(), "--provider", "jdk", "--tls", "1.2")
@@ -106,6 +107,28 @@ class OptionsTest {
         assertThat(over.config().provider()).isEqualTo(TlsProvider.JDK);
         assertThat(over.config().versions()).isEqualTo(Set.of(TlsVersion.TLS_1_2));
         assertThat(over.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
+    }
+
+    @Test
+    void anEncryptedKeyIsOpenedByAPasswordFile() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "open sesame\n");
+        Path material = Path.of("src/test/resources/material");
+        TlsOptions options = options(
+                "smtps://host",
+                "--ca",
+                caFile,
+                "--cert",
+                material.resolve("rsa.crt").toString(),
+                "--key",
+                material.resolve("rsa.pbes2-aes-256-cbc.pem").toString(),
+                "--key-password-file",
+                password.toString());
+
+        Explanation.Entry identities = options.context().explain().setting("identities");
+
+        assertThat(identities.origin()).isEqualTo("option --cert");
+        assertThat(identities.effective()).hasSize(1);
+        assertThat(identities.toString()).doesNotContain("open sesame");
     }
 
     @Test
@@ -141,6 +164,9 @@ class OptionsTest {
                 "--pin AAAA",
                 "--cert only.pem",
                 "--key only.pem",
+                "--key-password-file alone",
+                "--keystore-password-file alone",
+                "--cert a.pem --key b.pem --key-password-file missing",
                 "--keystore missing.p12",
                 "--keystore a.p12 --cert b.pem",
                 "--no-such-option",

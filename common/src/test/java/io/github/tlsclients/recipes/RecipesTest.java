@@ -74,7 +74,7 @@ class RecipesTest {
 
     @Test
     void variablesGoBeforeTheFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=root.pem\ntls.timeout=5s\n");
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-files=root.pem\ntls.timeout=5s\n");
 
         TlsConfig config = FromOutside.read(Map.of("MYAPP_TLS_TIMEOUT", "9s"), file);
 

@@ -109,14 +109,16 @@ class ConfigCheckTest {
     @Test
     void weakKeysAndSignaturesAreErrorsUnlessTheRuleIsOff() throws URISyntaxException {
         Path weak = Path.of(getClass().getResource("/config/weak.pem").toURI());
-        Map<String, String> strict = Map.of("tls.trust-pem", weak.toString());
-        Map<String, String> relaxed = Map.of("tls.trust-pem", weak.toString(), "tls.dangerous-without", "strong-keys");
+        Map<String, String> strict = Map.of("tls.trust-files", weak.toString());
+        Map<String, String> relaxed =
+                Map.of("tls.trust-files", weak.toString(), "tls.dangerous-without", "strong-keys, strong-signatures");
 
         ConfigCheck check = ConfigCheck.of(TlsProperties.map(strict), WEEK);
 
-        assertThat(finding(check, "CN=small key has a key of RSA 1024 bit").severity())
+        assertThat(finding(check, "CN=small key has an RSA key of 1024 bits (rule strong-keys)")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
-        assertThat(finding(check, "CN=old digest has a signature by SHA1withRSA")
+        assertThat(finding(check, "CN=old digest is signed by SHA1withRSA (rule strong-signatures)")
                         .topic())
                 .isEqualTo(Topic.STRENGTH);
         assertThat(ConfigCheck.of(TlsProperties.map(relaxed), WEEK).worst()).isEqualTo(Severity.WARNING);
@@ -156,7 +158,7 @@ class ConfigCheckTest {
     void everythingThatIsWrongIsFoundInEveryProfile() {
         ConfigCheck check = ConfigCheck.of(
                 TlsProperties.map(Map.of(
-                        "tls.trust-pem",
+                        "tls.trust-files",
                         folder.resolve("no-roots.pem").toString(),
                         "tls.smtp.certificate",
                         folder.resolve("no-cert.pem").toString(),
@@ -180,7 +182,7 @@ class ConfigCheckTest {
     @Test
     void oneProfileCanBeCheckedAlone() {
         TlsProperties properties = TlsProperties.map(Map.of(
-                "tls.trust-pem", root.toString(), "tls.imap.trust-pem", "missing.pem", "tls.smtp.timeout", "1s"));
+                "tls.trust-files", root.toString(), "tls.imap.trust-files", "missing.pem", "tls.smtp.timeout", "1s"));
 
         assertThat(ConfigCheck.of(properties, "smtp", WEEK).worst()).isEqualTo(Severity.OK);
         assertThat(ConfigCheck.of(properties, "imap", WEEK).worst()).isEqualTo(Severity.ERROR);
@@ -202,7 +204,7 @@ class ConfigCheckTest {
             Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
         }
         return Map.of(
-                "tls.trust-pem",
+                "tls.trust-files",
                 root.toString(),
                 "tls.certificate",
                 certificateFile.toString(),

@@ -92,7 +92,7 @@ class ExplanationTest {
         Path key = Files.writeString(folder.resolve("ada.key"), client.keyPem());
 
         Explanation explanation = TlsContext.of(TlsProperties.map(Map.of(
-                                "tls.trust-pem", root.toString(),
+                                "tls.trust-files", root.toString(),
                                 "tls.smtp.certificate", certificate.toString(),
                                 "tls.smtp.key", key.toString()))
                         .config("smtp"))
@@ -102,7 +102,7 @@ class ExplanationTest {
         assertThat(explanation.setting("trust").effective())
                 .hasSize(2)
                 .element(0)
-                .isEqualTo("1 root");
+                .isEqualTo("1 root of " + root);
         assertThat(explanation.setting("trust").effective().get(1))
                 .startsWith(ca.certificate().getSubjectX500Principal().getName())
                 .endsWith("29 days left");

@@ -235,13 +235,13 @@ class ReloaderTest {
     void followsAPropertiesFileAndWhatItNames() throws IOException {
         Path roots = old.writeTo(folder.resolve("roots.pem"));
         Path others = fresh.writeTo(folder.resolve("others.pem"));
-        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=" + roots);
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-files=" + roots);
         try (Reloader reloader = Reloader.watch(() -> TlsProperties.file(file).config("smtp"), NEVER, file)) {
             TlsContext context = reloader.context();
             TlsContext bound = context.boundTo("mail.lab.test");
             assertThat(reloader.files()).containsExactly(file, roots);
 
-            Files.writeString(file, "tls.trust-pem=" + others + "\ntls.smtp.versions=1.3");
+            Files.writeString(file, "tls.trust-files=" + others + "\ntls.smtp.versions=1.3");
 
             assertThat(reloader.check()).isTrue();
             assertThat(roots(context)).containsExactly(fresh.certificate());
@@ -254,7 +254,7 @@ class ReloaderTest {
             assertThat(reloader.check()).isFalse();
             assertThat(context.generation()).isEqualTo(2);
 
-            Files.writeString(file, "tls.trust-pem=" + others);
+            Files.writeString(file, "tls.trust-files=" + others);
             old.writeTo(others);
 
             assertThat(reloader.check()).isTrue();

@@ -142,12 +142,31 @@ class TlsKeyTest {
 
     private static String type(TlsKey key) {
         return switch (key) {
-            case PROFILES, TRUST, TRUST_PEM, PINS, IDENTITIES, VERSIONS, CIPHER_SUITES, GROUPS, DANGEROUS_WITHOUT ->
-                "java.util.List<java.lang.String>";
-            case TRUST_KEYSTORE, TRUST_KEYSTORE_PASSWORD_FILE, CERTIFICATE, KEY, KEYSTORE, KEYSTORE_PASSWORD_FILE ->
-                "java.nio.file.Path";
+            case PROFILES,
+                    TRUST,
+                    TRUST_FILES,
+                    PINS,
+                    IDENTITIES,
+                    SHOWN_TO_HOSTS,
+                    VERSIONS,
+                    CIPHER_SUITES,
+                    GROUPS,
+                    DANGEROUS_WITHOUT -> "java.util.List<java.lang.String>";
+            case SHOWN_TO_PORTS -> "java.util.List<java.lang.Integer>";
+            case TRUST_KEYSTORE,
+                    TRUST_KEYSTORE_PASSWORD_FILE,
+                    CERTIFICATE,
+                    KEY,
+                    KEY_PASSWORD_FILE,
+                    KEYSTORE,
+                    KEYSTORE_PASSWORD_FILE -> "java.nio.file.Path";
             case TIMEOUT -> "java.time.Duration";
-            case TRUST_KEYSTORE_PASSWORD_ENV, KEYSTORE_PASSWORD_ENV, PROVIDER, REVOCATION -> "java.lang.String";
+            case TRUST_KEYSTORE_PASSWORD_ENV,
+                    KEY_PASSWORD_ENV,
+                    KEYSTORE_ALIAS,
+                    KEYSTORE_PASSWORD_ENV,
+                    PROVIDER,
+                    REVOCATION -> "java.lang.String";
         };
     }
 

@@ -37,7 +37,7 @@ class TlsPropertiesTest {
         Path key = Files.writeString(folder.resolve("key.pem"), client.keyPem());
 
         TlsConfig config = TlsProperties.map(Map.ofEntries(
-                        Map.entry("tls.trust-pem", root.toString()),
+                        Map.entry("tls.trust-files", root.toString()),
                         Map.entry("tls.pins", Pin.of(ca.certificate()).toString()),
                         Map.entry("tls.certificate", certificate.toString()),
                         Map.entry("tls.key", key.toString()),
@@ -59,7 +59,7 @@ class TlsPropertiesTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(config.identities().get(0).load().chain()).isEqualTo(client.chain());
         assertThat(TrustAnchors.load(config.trust()).roots()).containsExactly(ca.certificate());
-        assertThat(TrustAnchors.load(config.trust()).pins()).containsExactly(Pin.of(ca.certificate()));
+        assertThat(TrustAnchors.load(config.trust()).pinsFor("any.test")).containsExactly(Pin.of(ca.certificate()));
     }
 
     @Test
@@ -145,7 +145,7 @@ class TlsPropertiesTest {
         TlsProperties properties = TlsProperties.map(Map.of(
                 "tls.trust",
                 "platform",
-                "tls.smtp.trust-pem",
+                "tls.smtp.trust-files",
                 root.toString(),
                 "tls.pins",
                 Pin.of(ca.certificate()).toString()));
@@ -153,7 +153,7 @@ class TlsPropertiesTest {
         TrustAnchors smtp = TrustAnchors.load(properties.config("smtp").trust());
 
         assertThat(smtp.roots()).containsExactly(ca.certificate());
-        assertThat(smtp.pins()).hasSize(1);
+        assertThat(smtp.pinsFor("any.test")).hasSize(1);
         assertThat(TrustAnchors.load(properties.config("imap").trust()).roots()).doesNotContain(ca.certificate());
     }
 
@@ -187,6 +187,62 @@ class TlsPropertiesTest {
     }
 
     @Test
+    void aClientCertificateMayBeForSomeServersAlone() {
+        TlsConfig config = TlsProperties.map(Map.of(
+                        "tls.identities", "bank, other",
+                        "tls.identity.bank.keystore", "bank.p12",
+                        "tls.identity.bank.keystore-alias", "second",
+                        "tls.identity.bank.shown-to-hosts", "*.bank.test, localhost",
+                        "tls.identity.bank.shown-to-ports", "8443, 993",
+                        "tls.identity.other.certificate", "both.pem"))
+                .config();
+
+        assertThat(config.identities())
+                .containsExactly(
+                        Identity.of(Material.file(Path.of("bank.p12")))
+                                .alias("second")
+                                .forHost("*.bank.test", "localhost")
+                                .forPort(8443, 993),
+                        Identity.pem(Path.of("both.pem"), Path.of("both.pem")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "https", "99999999999"})
+    void aPortIsANumberThatAServerCanHave(String port) {
+        TlsProperties properties = TlsProperties.map(Map.of("tls.keystore", "bank.p12", "tls.shown-to-ports", port));
+
+        assertThatThrownBy(properties::config).hasMessageContaining("is not a port");
+    }
+
+    @Test
+    void anEncryptedKeyIsOpenedByTheFirstLineOfAFile() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "s3cret\n");
+        TlsConfig config = TlsProperties.map(Map.of(
+                        "tls.certificate", "cert.pem",
+                        "tls.key", "key.pem",
+                        "tls.key-password-file", password.toString()))
+                .config();
+
+        assertThat(config.identities())
+                .containsExactly(Identity.pem(Path.of("cert.pem"), Path.of("key.pem"), "s3cret".toCharArray()));
+    }
+
+    @Test
+    void pinsMayBeForSomeHostsAlone() {
+        Pin pin = Pin.of(ca.certificate());
+        Pin other = Pin.of(LabCa.create().certificate());
+        Pin third = Pin.of(LabCa.create().certificate());
+        TrustAnchors anchors = TrustAnchors.load(TlsProperties.map(Map.of(
+                        "tls.trust", "jdk", "tls.pins", "*.lab.test " + pin + " " + other + ", mail.test " + third))
+                .config()
+                .trust());
+
+        assertThat(anchors.pinsFor("www.lab.test")).containsExactlyInAnyOrder(pin, other);
+        assertThat(anchors.pinsFor("mail.test")).containsExactly(third);
+        assertThat(anchors.pinsFor("elsewhere.test")).isEmpty();
+    }
+
+    @Test
     void aPasswordMayStandInAVariableAndIsShownNowhere() {
         TlsConfig config = TlsProperties.map(Map.of("tls.keystore", "a.p12", "tls.keystore-password-env", "PATH"))
                 .config();
@@ -200,7 +256,7 @@ class TlsPropertiesTest {
     @Test
     void aRelativePathInAFileIsBesideIt() throws IOException {
         ca.writeTo(folder.resolve("root.pem"));
-        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem = root.pem\n");
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-files = root.pem\n");
 
         Trust trust = TlsProperties.file(file).config().trust();
 
@@ -228,7 +284,7 @@ class TlsPropertiesTest {
     @CsvSource({
         "tls.version,                   1.3,          tls.versions",
         "TLS.versions,                  1.3,          tls.versions",
-        "tls.smtp.trust-pme,            x,            tls.smtp.trust-pem",
+        "tls.smtp.trust-flies,          x,            tls.smtp.trust-files",
         "tls.imap.timeuot,              1s,           tls.imap.timeout",
         "tls.smpt.timeout,              1s,           tls.smtp.timeout",
         "tls.smtp.profiles,             app,          tls.",
@@ -241,7 +297,7 @@ class TlsPropertiesTest {
         "tls.timeout,                   soon,         500ms",
         "tls.timeout,                   0s,           a millisecond",
         "tls.trust,                     everybody,    platform or jdk",
-        "tls.trust-pem,                 '',           leave it out",
+        "tls.trust-files,                 '',           leave it out",
         "tls.pins,                      abc,          sha256/",
         "tls.revocation,                maybe,        'off, soft or hard'",
         "tls.dangerous-without,         everything,   strong-keys",
@@ -251,6 +307,9 @@ class TlsPropertiesTest {
         "tls.key,                       alone.pem,    tls.certificate",
         "tls.keystore-password-file,    x,            keystore",
         "tls.smtp.trust-keystore-password-env, PATH,  trust-keystore",
+        "tls.key-password-env,          PATH,         certificate",
+        "tls.pins,                      a.test,       sha256/",
+        "tls.pins,                      a..b sha256/, a",
     })
     void whatIsUnknownOrBadIsAnErrorThatSaysWhereItStandsAndWhatIsMeant(String key, String value, String hint) {
         assertThatThrownBy(() -> TlsProperties.map(Map.of(key, value)).config("smtp"))
