@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.readme.Readme;
+import io.github.tlsclients.tls.ReloadEvent;
+import io.github.tlsclients.tls.Reloader;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsEcho;
 import io.github.tlsclients.tls.Trust;
@@ -18,6 +20,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,23 @@ class RecipesTest {
 
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(config.trust()).isEqualTo(Trust.pem(root));
+    }
+
+    @Test
+    void aRenewedRootIsUsedAndABrokenOneIsTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=root.pem\n");
+        List<ReloadEvent> events = new ArrayList<>();
+        try (Reloader reloader = RenewedCertificates.watch(file, events::add)) {
+            LabCa renewed = LabCa.create();
+            renewed.writeTo(root);
+            assertThat(reloader.check()).isTrue();
+            assertThat(reloader.context().trustManager().getAcceptedIssuers()).containsExactly(renewed.certificate());
+
+            Files.writeString(root, "half a fi");
+            assertThat(reloader.check()).isFalse();
+            assertThat(events).extracting(ReloadEvent::succeeded).containsExactly(true, false);
+            assertThat(reloader.context().trustManager().getAcceptedIssuers()).containsExactly(renewed.certificate());
+        }
     }
 
     @Test
