@@ -50,6 +50,11 @@ final class BouncyCastle {
         "mldsa87"
     };
 
+    /** Those that may be on certificates: a weak one is to be shown, so that it can be refused by its name. */
+    private static final String[] SIGNATURE_SCHEMES_OF_CERTIFICATES = Stream.concat(
+                    Stream.of(SIGNATURE_SCHEMES), Stream.of("ecdsa_sha1", "rsa_pkcs1_sha1"))
+            .toArray(String[]::new);
+
     private static final Map<String, String> CURVES = Map.of(
             "1.2.840.10045.3.1.7", "secp256r1",
             "1.3.132.0.34", "secp384r1",
@@ -111,6 +116,7 @@ final class BouncyCastle {
 
     private static void configure(BCSSLParameters parameters, List<String> groups) {
         parameters.setSignatureSchemes(SIGNATURE_SCHEMES.clone());
+        parameters.setSignatureSchemesCert(SIGNATURE_SCHEMES_OF_CERTIFICATES.clone());
         if (!groups.isEmpty()) {
             parameters.setNamedGroups(groups.toArray(String[]::new));
         }

@@ -88,7 +88,7 @@ class RecipesTest {
 
     @Test
     void aRenewedRootIsUsedAndABrokenOneIsTold() throws IOException {
-        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-pem=root.pem\n");
+        Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-files=root.pem\n");
         List<ReloadEvent> events = new ArrayList<>();
         try (Reloader reloader = RenewedCertificates.watch(file, events::add)) {
             LabCa renewed = LabCa.create();
