@@ -91,7 +91,19 @@ final class SocketSettings {
         engine.setUseClientMode(true);
         engine.setSSLParameters(parametersFor(null));
         provider.setGroups(engine, groups);
-        return groups.isEmpty() ? engine : new GroupKeepingEngine(engine, provider, groups);
+        return groups.isEmpty() && boundName == null ? engine : new ConfiguredEngine(engine, this);
+    }
+
+    /** Puts back what a client's parameters have just taken from an engine without meaning to. */
+    void keepOn(SSLEngine engine, SSLParameters clients) {
+        if (boundName != null) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setServerNames(serverNames(boundName));
+            engine.setSSLParameters(parameters);
+        }
+        if (JdkGroups.of(clients).isEmpty()) {
+            provider.setGroups(engine, groups);
+        }
     }
 
     /** SNI carries names alone; an address is sent as no name (RFC 6066 section 3). */

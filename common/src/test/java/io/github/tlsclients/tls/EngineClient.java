@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** Shakes hands by an {@link SSLEngine} over a socket, as Netty and Jetty do over their channels. */
-final class EngineClient {
+public final class EngineClient {
     private final SSLEngine engine;
     private final Socket tcp;
     private ByteBuffer received = ByteBuffer.allocate(64 * 1024).flip();
@@ -21,7 +21,7 @@ final class EngineClient {
         this.tcp = tcp;
     }
 
-    static void shakeHands(SSLEngine engine, Socket tcp) throws IOException {
+    public static void shakeHands(SSLEngine engine, Socket tcp) throws IOException {
         EngineClient client = new EngineClient(engine, tcp);
         try {
             client.run();

@@ -12,28 +12,26 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * An engine that keeps its key-exchange groups. Parameters that carry none mean the provider's own to JSSE, and the JDK's
- * HttpClient copies parameters without their groups: what was configured would be gone. Here they leave the groups alone.
+ * An engine that keeps its key-exchange groups and the name it is bound to, whatever parameters a client sets on it.
+ *
+ * <p>The JDK's HttpClient copies parameters without their groups, which to JSSE means the provider's own ones, and puts
+ * the host of the URI into SNI.
  */
 @NullUnmarked // the signatures are JSSE's
-final class GroupKeepingEngine extends SSLEngine {
+final class ConfiguredEngine extends SSLEngine {
     private final SSLEngine engine;
-    private final TlsProvider provider;
-    private final List<String> groups;
+    private final SocketSettings settings;
 
-    GroupKeepingEngine(SSLEngine engine, TlsProvider provider, List<String> groups) {
+    ConfiguredEngine(SSLEngine engine, SocketSettings settings) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
-        this.provider = provider;
-        this.groups = groups;
+        this.settings = settings;
     }
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
         engine.setSSLParameters(parameters);
-        if (JdkGroups.of(parameters).isEmpty()) {
-            provider.setGroups(engine, groups);
-        }
+        settings.keepOn(engine, parameters);
     }
 
     @Override
