@@ -1,5 +1,6 @@
 package io.github.tlsclients.imap;
 
+import io.github.tlsclients.tls.MailTls;
 import io.github.tlsclients.tls.TlsConnector;
 import java.util.Properties;
 import javax.net.SocketFactory;
@@ -32,34 +33,13 @@ public final class MailProperties {
     }
 
     static Properties of(TlsConnector connector, SocketFactory sockets) {
-        String millis = String.valueOf(connector.context().config().timeout().toMillis());
-        Properties properties = new Properties();
+        Properties properties = MailTls.over(connector);
         properties.setProperty("mail.store.protocol", "imap");
-        properties.setProperty("mail.imap.host", connector.endpoint().connectHost());
-        properties.setProperty(
-                "mail.imap.port", String.valueOf(connector.endpoint().connectPort()));
-
         properties.put("mail.imap.socketFactory", sockets);
-        properties.setProperty("mail.imap.socketFactory.fallback", "false");
-        properties.setProperty("mail.imap.ssl.enable", "false");
-        properties.setProperty("mail.imap.starttls.enable", "false");
-        properties.setProperty("mail.imap.starttls.required", "false");
-
-        properties.put("mail.imaps.socketFactory", new NoSockets());
-        properties.put("mail.imaps.ssl.socketFactory", new NoSockets());
-        properties.setProperty("mail.imaps.socketFactory.fallback", "false");
-
-        // each is endless by default: the TCP connect, a silence while reading; writes are bounded by the sockets
-        // themselves, since what mail.imap.writetimeout does is to close a TLS stream, which waits for that very write
-        properties.setProperty("mail.imap.connectiontimeout", millis);
-        properties.setProperty("mail.imap.timeout", millis);
-
-        properties.setProperty("mail.imap.auth.mechanisms", "PLAIN LOGIN");
         properties.setProperty("mail.imap.fetchsize", String.valueOf(FETCH_SIZE));
         properties.setProperty("mail.imap.peek", "true");
         // an odd address in one envelope would hide the whole message
         properties.setProperty("mail.mime.address.strict", "false");
-        properties.setProperty("mail.debug.auth", "false");
         return properties;
     }
 }

@@ -81,7 +81,7 @@ class MailPropertiesTest {
             TlsConnector connector = connector(TlsMode.IMPLICIT, server.port(), ca);
 
             assertThatThrownBy(() -> connect(connector, "smtps"))
-                    .hasStackTraceContaining("ask for the transport smtp: its sockets speak TLS already");
+                    .hasStackTraceContaining("these properties are for the protocol smtp; smtps has no part in them");
 
             assertThat(server.connections()).isZero();
         }

@@ -1,37 +1,40 @@
-package io.github.tlsclients.imap;
+package io.github.tlsclients.tls;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Stands where the library would otherwise connect by rules of its own: under the properties of {@code imaps}. */
+/** Stands where a client library would otherwise connect by rules of its own. */
 final class NoSockets extends SocketFactory {
-    private static final String WHY =
-            "these properties are for the protocol imap, in both modes of TLS; imaps has no part in them";
+    private final String why;
+
+    NoSockets(String why) {
+        this.why = why;
+    }
 
     @Override
     public Socket createSocket() throws IOException {
-        throw new IOException(WHY);
+        throw new IOException(why);
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        throw new IOException(WHY);
+        throw new IOException(why);
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw new IOException(WHY);
+        throw new IOException(why);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        throw new IOException(WHY);
+        throw new IOException(why);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw new IOException(WHY);
+        throw new IOException(why);
     }
 }
