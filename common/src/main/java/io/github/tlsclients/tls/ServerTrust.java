@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,9 @@ final class ServerTrust extends X509ExtendedTrustManager {
             guard.check(session, connection);
         }
         List<X509Certificate> chain = ours(shown);
-        ValidatedPath path = paths.find(chain, clock.instant());
+        Instant now = clock.instant();
+        ValidatedPath path = paths.find(chain, now);
+        checkPublicRoot(path, chain, now);
         checkPins(path, chain, checkedName(chain, session));
         revocation.check(path, chain, staples(session));
     }
@@ -120,6 +123,21 @@ final class ServerTrust extends X509ExtendedTrustManager {
             }
         }
         return chain;
+    }
+
+    private void checkPublicRoot(ValidatedPath path, List<X509Certificate> chain, Instant now)
+            throws CertificateException {
+        if (anchors.isPublic(path.root())) {
+            try {
+                PublicRoots.check(path, now);
+            } catch (CertificateException e) {
+                throw new CertificateRefusedException(
+                        Reason.NOT_TRUSTED,
+                        "the JDK does not trust the public root for it: " + e.getMessage(),
+                        chain,
+                        e);
+            }
+        }
     }
 
     /** The name that was asked for, which the certificate is for. */

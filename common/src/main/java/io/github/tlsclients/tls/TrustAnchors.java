@@ -3,6 +3,7 @@ package io.github.tlsclients.tls;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** A {@link Trust} made real: the roots and the pins it comes to. */
 final class TrustAnchors {
     private final Set<X509Certificate> roots = new LinkedHashSet<>();
+    private final Set<X509Certificate> publicRoots = new HashSet<>();
     private final List<TrustPart.Pins> pins = new ArrayList<>();
 
     private TrustAnchors() {}
@@ -31,6 +33,11 @@ final class TrustAnchors {
 
     Set<X509Certificate> roots() {
         return Collections.unmodifiableSet(roots);
+    }
+
+    /** Whether the root came with the system or the JDK, and was not named by the user. */
+    boolean isPublic(X509Certificate root) {
+        return publicRoots.contains(root);
     }
 
     /** The pins for every host and for some alike. */
@@ -63,9 +70,9 @@ final class TrustAnchors {
 
     private void add(Trust trust) {
         if (trust instanceof TrustPart.Platform) {
-            roots.addAll(SystemRoots.here().read());
+            addPublic(SystemRoots.here().read());
         } else if (trust instanceof TrustPart.Jdk) {
-            roots.addAll(SystemRoots.ofTheJdk());
+            addPublic(SystemRoots.ofTheJdk());
         } else if (trust instanceof TrustPart.Stored stored) {
             roots.addAll(Contents.of(stored.material()).certificates(stored.password()));
         } else if (trust instanceof TrustPart.Certificates certificates) {
@@ -75,5 +82,10 @@ final class TrustAnchors {
         } else if (trust instanceof TrustPart.Merged merged) {
             merged.parts().forEach(this::add);
         }
+    }
+
+    private void addPublic(List<X509Certificate> others) {
+        roots.addAll(others);
+        publicRoots.addAll(others);
     }
 }

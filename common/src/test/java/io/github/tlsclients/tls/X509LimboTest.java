@@ -84,6 +84,10 @@ class X509LimboTest {
         }
     }
 
+    static Stream<Case> sitesOfTheWorld() throws IOException {
+        return serverCases().filter(c -> c.id().startsWith("online::"));
+    }
+
     static Stream<Case> disputedCases() throws IOException {
         return serverCases().filter(c -> !c.agreed());
     }
@@ -107,6 +111,12 @@ class X509LimboTest {
         assertThat(accepted).isEqualTo(c.good() || !c.agreed());
     }
 
+    @ParameterizedTest
+    @MethodSource("sitesOfTheWorld")
+    void sitesOfTheWorldAreGoodUnderTheJdksOwnRoots(Case c) {
+        assertThat(refusal(c, CertificateFactories.jdk(), Trust.jdk())).isNull();
+    }
+
     @Test
     void agreesOnMoreThanNineInTenAndRefusesNoGoodChain() throws IOException {
         long all = serverCases().count();
@@ -117,15 +127,21 @@ class X509LimboTest {
         assertThat(disputedCases()).noneMatch(Case::good);
     }
 
-    /** What the chain is refused for, or null. */
     private static @Nullable Exception refusal(Case c, CertificateFactories factories) {
         try {
-            X509Certificate[] roots =
-                    certificates(c.trusted(), CertificateFactories.jdk().factory());
+            CertificateFactory jdk = CertificateFactories.jdk().factory();
+            return refusal(c, factories, Trust.certificates(certificates(c.trusted(), jdk)));
+        } catch (CertificateException e) {
+            return e;
+        }
+    }
+
+    /** What the chain is refused for, or null. */
+    private static @Nullable Exception refusal(Case c, CertificateFactories factories, Trust trust) {
+        try {
             List<String> sent = new ArrayList<>(List.of(c.peer()));
             sent.addAll(c.intermediates());
-            TlsConfig config =
-                    TlsConfig.builder().trust(Trust.certificates(roots)).build();
+            TlsConfig config = TlsConfig.builder().trust(trust).build();
             TrustAnchors anchors = TrustAnchors.load(config.trust());
             PathRules rules = new PathRules(config.verification());
             PathBuilder paths = c.maxDepth() == null
