@@ -37,7 +37,7 @@ final class OpenKeyStore {
             List<X509Certificate> certificates = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    certificates.add(certificate);
+                    certificates.add(Certificates.asTheJdks(certificate));
                 }
             }
             return certificates;
@@ -62,9 +62,9 @@ final class OpenKeyStore {
             List<X509Certificate> chain = new ArrayList<>();
             Certificate[] certificates = store.getCertificateChain(entry);
             for (Certificate certificate : certificates == null ? new Certificate[0] : certificates) {
-                chain.add((X509Certificate) certificate);
+                chain.add(Certificates.asTheJdks((X509Certificate) certificate));
             }
-            return ClientKey.of(key, chain, name);
+            return ClientKey.of(PrivateKeys.asTheJdks(key), chain, name);
         } catch (GeneralSecurityException e) {
             if (again != null) {
                 return again.openByBouncyCastle(password).key(alias);
