@@ -55,7 +55,7 @@ final class OpenKeyStore {
     ClientKey key(@Nullable String alias) {
         try {
             String entry = alias == null ? onlyKey() : require(alias);
-            if (!(store.getKey(entry, password.chars()) instanceof PrivateKey key)) {
+            if (!(store.getKey(entry, opening()) instanceof PrivateKey key)) {
                 throw new TlsConfigException(
                         "\"" + entry + "\" in " + name + " is not a private key", "name an entry that is one");
             }
@@ -71,9 +71,15 @@ final class OpenKeyStore {
             }
             throw new TlsConfigException(
                     "the private key in " + name + " cannot be opened: " + e.getMessage(),
-                    "its password must be the store's own",
+                    password.given() ? "its password must be the store's own" : "give its password",
                     e);
         }
+    }
+
+    /** Some stores are surprised by none. */
+    private char[] opening() {
+        char[] chars = password.chars();
+        return chars == null ? new char[0] : chars;
     }
 
     private String onlyKey() throws KeyStoreException {
