@@ -1,5 +1,8 @@
 package io.github.tlsclients.tls;
 
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,5 +27,18 @@ final class Certificates {
     /** Whose it is and until when. */
     static String summary(X509Certificate certificate) {
         return subject(certificate) + ", until " + end(certificate) + ", " + daysLeft(certificate) + " days left";
+    }
+
+    /** The same certificate as an object of the JDK's, whose keys its TLS and its path building understand. */
+    static X509Certificate asTheJdks(X509Certificate certificate) {
+        if (!certificate.getClass().getName().startsWith("org.bouncycastle.")) {
+            return certificate;
+        }
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
+        } catch (CertificateException e) {
+            return certificate;
+        }
     }
 }

@@ -8,10 +8,12 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -25,9 +27,13 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JSSE passes and expects nulls throughout
 final class ClientKeys extends X509ExtendedKeyManager {
     private final List<Entry> entries;
+    private final TlsProvider provider;
+    private final String boundName;
 
-    private ClientKeys(List<Entry> entries) {
+    private ClientKeys(List<Entry> entries, TlsProvider provider, String boundName) {
         this.entries = entries;
+        this.provider = provider;
+        this.boundName = boundName;
     }
 
     /**
@@ -40,7 +46,12 @@ final class ClientKeys extends X509ExtendedKeyManager {
         for (Identity identity : identities) {
             entries.add(Entry.of(identity, provider));
         }
-        return new ClientKeys(List.copyOf(entries));
+        return new ClientKeys(List.copyOf(entries), provider, null);
+    }
+
+    /** What the provider asks; with a name, for the server of that name alone, whatever host a client asks for. */
+    KeyManager manager(String name) {
+        return provider.keyManager(name == null ? this : new ClientKeys(entries, provider, name));
     }
 
     /** The certificates that may be shown, best first. */
@@ -50,47 +61,56 @@ final class ClientKeys extends X509ExtendedKeyManager {
 
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        return noted(choose(keyTypes, issuers, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null));
+        return choose(keyTypes, issuers, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
     }
 
     @Override
     public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
-        return noted(choose(keyTypes, issuers, engine.getHandshakeSession()));
+        return choose(keyTypes, issuers, engine.getHandshakeSession());
     }
 
     private String choose(String[] keyTypes, Principal[] issuers, SSLSession session) {
-        String host = session == null ? null : session.getPeerHost();
+        String host = boundName != null ? boundName : session == null ? null : session.getPeerHost();
         int port = session == null ? -1 : session.getPeerPort();
-        return fitting(Set.of(keyTypes), issuers, entry -> entry.identity().isFor(host, port))
-                .findFirst()
-                .orElse(null);
+        Optional<String> alias = fitting(
+                        keyTypes, issuers, entry -> entry.identity().isFor(host, port))
+                .findFirst();
+        HandshakeWatch.peerWants(alias.isPresent());
+        return alias.orElse(null);
     }
 
-    private static String noted(String alias) {
-        HandshakeWatch.peerWants(alias != null);
-        return alias;
+    /** The first of these types of key that an entry has. */
+    String keyType(String alias, String[] wanted) {
+        Set<String> types = entry(alias).keyTypes();
+        return Arrays.stream(wanted).filter(types::contains).findFirst().orElse(null);
     }
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        String[] aliases = fitting(Set.of(keyType), issuers, entry -> true).toArray(String[]::new);
+        String[] aliases =
+                fitting(new String[] {keyType}, issuers, entry -> true).toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;
     }
 
-    private Stream<String> fitting(Set<String> keyTypes, Principal[] issuers, Predicate<Entry> other) {
+    private Stream<String> fitting(String[] keyTypes, Principal[] issuers, Predicate<Entry> other) {
         return IntStream.range(0, entries.size())
-                .filter(i -> entries.get(i).fits(keyTypes, issuers) && other.test(entries.get(i)))
-                .mapToObj(String::valueOf);
+                .mapToObj(String::valueOf)
+                .filter(alias -> keyType(alias, keyTypes) != null)
+                .filter(alias -> entry(alias).isIssuedByOneOf(issuers) && other.test(entry(alias)));
+    }
+
+    private Entry entry(String alias) {
+        return entries.get(Integer.parseInt(alias));
     }
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return entries.get(Integer.parseInt(alias)).chain().toArray(X509Certificate[]::new);
+        return entry(alias).chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return entries.get(Integer.parseInt(alias)).key();
+        return entry(alias).key();
     }
 
     @Override
@@ -117,12 +137,10 @@ final class ClientKeys extends X509ExtendedKeyManager {
         }
 
         /** A server that names no issuers takes any (RFC 8446 section 4.2.4). */
-        boolean fits(Set<String> wanted, Principal[] issuers) {
+        boolean isIssuedByOneOf(Principal[] issuers) {
             List<Principal> named = issuers == null ? List.of() : Arrays.asList(issuers);
-            return keyTypes.stream().anyMatch(wanted::contains)
-                    && (named.isEmpty()
-                            || chain.stream()
-                                    .anyMatch(certificate -> named.contains(certificate.getIssuerX500Principal())));
+            return named.isEmpty()
+                    || chain.stream().anyMatch(certificate -> named.contains(certificate.getIssuerX500Principal()));
         }
     }
 }

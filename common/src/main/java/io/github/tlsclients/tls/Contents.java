@@ -54,7 +54,7 @@ final class Contents {
      */
     List<X509Certificate> certificates(Password password) {
         List<X509Certificate> certificates = new ArrayList<>();
-        store.ifPresent(file -> certificates.addAll(file.open(password).certificates()));
+        store.ifPresent(file -> certificates.addAll(file.certificates(password)));
         for (Block block : blocks) {
             certificates.addAll(certificates(block));
         }

@@ -25,7 +25,9 @@ sealed interface IdentitySource {
         @Override
         public ClientKey load(@Nullable String alias) {
             refuse(alias, "a key in memory");
-            return ClientKey.of(PrivateKeys.asTheJdks(key), chain, "the client certificate");
+            List<X509Certificate> certificates =
+                    chain.stream().map(Certificates::asTheJdks).toList();
+            return ClientKey.of(PrivateKeys.asTheJdks(key), certificates, "the client certificate");
         }
 
         @Override

@@ -92,24 +92,32 @@ final class KeyDecryption {
     byte[] traditional(byte[] data, String info) {
         String[] parts = info.split(",", 2);
         BlockCipher cipher = cipher(parts[0].strip());
+        byte[] iv;
+        try {
+            iv = HexFormat.of().parseHex(parts[1].strip());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unknown("\"" + info + "\"", e);
+        }
+        return decrypt(cipher, md5Key(iv, cipher.keyLength()), iv, data);
+    }
+
+    /** As much of the password's digests as the key needs, each salted by the vector's first eight bytes. */
+    private byte[] md5Key(byte[] iv, int length) {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
         byte[] secret = Arrays.copyOf(encoded.array(), encoded.remaining());
+        ByteBuffer key = ByteBuffer.allocate(length);
         try {
-            byte[] iv = HexFormat.of().parseHex(parts[1].strip());
-            byte[] key = new byte[0];
-            for (byte[] round = {}; key.length < cipher.keyLength(); ) {
+            for (byte[] round = {}; key.hasRemaining(); ) {
                 MessageDigest md5 = MessageDigest.getInstance("MD5");
                 md5.update(round);
                 md5.update(secret);
-                md5.update(iv, 0, 8); // the salt is the vector's first eight bytes
+                md5.update(iv, 0, Math.min(8, iv.length));
                 round = md5.digest();
-                byte[] longer = Arrays.copyOf(key, key.length + round.length);
-                System.arraycopy(round, 0, longer, key.length, round.length);
-                key = longer;
+                key.put(round, 0, Math.min(round.length, key.remaining()));
             }
-            return decrypt(cipher, Arrays.copyOf(key, cipher.keyLength()), iv, data);
-        } catch (GeneralSecurityException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw unknown("\"" + info + "\"", e);
+            return key.array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }

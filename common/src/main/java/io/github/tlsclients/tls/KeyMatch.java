@@ -42,6 +42,7 @@ final class KeyMatch {
         try {
             Signature verifier = newSignature();
             verifier.initVerify(other);
+            setParameters(verifier);
             verifier.update(SAMPLE);
             return verifier.verify(signed);
         } catch (GeneralSecurityException e) {
@@ -55,6 +56,7 @@ final class KeyMatch {
             try {
                 Signature signer = newSignature();
                 signer.initSign(key);
+                setParameters(signer);
                 signer.update(SAMPLE);
                 made = signer.sign();
             } catch (ProviderException e) {
@@ -65,18 +67,21 @@ final class KeyMatch {
         return made;
     }
 
+    /** After the key: it decides on the provider that is asked. */
+    private void setParameters(Signature signature) throws GeneralSecurityException {
+        if (key.getAlgorithm().equals("RSASSA-PSS")) {
+            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        }
+    }
+
     private Signature newSignature() throws GeneralSecurityException {
         String algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             default -> key.getAlgorithm();
         };
-        Signature signature = PrivateKeys.isBouncyCastles(key)
+        return PrivateKeys.isBouncyCastles(key)
                 ? Signature.getInstance(algorithm, BouncyCastle.CRYPTO)
                 : Signature.getInstance(algorithm);
-        if (algorithm.equals("RSASSA-PSS")) {
-            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-        }
-        return signature;
     }
 }

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +61,14 @@ final class KeyStoreFile {
     }
 
     /**
-     * Opens it. Bouncy Castle does what the JDK cannot: certificates without a key, as OpenSSL writes them, are no
-     * entries to the JDK, and some keys and checksums are unknown to it.
+     * Opens it; by Bouncy Castle if its checksum is one that the JDK does not know.
      *
      * @throws TlsConfigException if the password is wrong, or the store cannot be read
      */
     OpenKeyStore open(Password password) {
         try {
             KeyStore store = load(KeyStore.getInstance(type.name()), password);
-            return store.size() == 0 && type == Type.PKCS12
-                    ? openByBouncyCastle(password)
-                    : new OpenKeyStore(store, password, name, type == Type.PKCS12 ? this : null);
+            return new OpenKeyStore(store, password, name, type == Type.PKCS12 ? this : null);
         } catch (IOException | GeneralSecurityException e) {
             if (type == Type.PKCS12 && !isAboutThePassword(e)) {
                 return openByBouncyCastle(password);
@@ -78,7 +77,24 @@ final class KeyStoreFile {
         }
     }
 
-    /** See {@link #open}. */
+    /**
+     * Its certificates.
+     *
+     * @throws TlsConfigException if the password is wrong, or the store cannot be read
+     */
+    List<X509Certificate> certificates(Password password) {
+        List<X509Certificate> entries = open(password).certificates();
+        if (!entries.isEmpty() || type != Type.PKCS12) {
+            return entries;
+        }
+        try {
+            return new Pkcs12Bags(name, password).certificates(content);
+        } catch (NotDer | CertificateException e) {
+            throw refused(e, password);
+        }
+    }
+
+    /** The same store, where the JDK does not know its checksum or its key. */
     OpenKeyStore openByBouncyCastle(Password password) {
         try {
             KeyStore store = load(BouncyCastle.newKeyStore(), password);

@@ -37,7 +37,7 @@ final class OpenKeyStore {
             List<X509Certificate> certificates = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    certificates.add(certificate);
+                    certificates.add(Certificates.asTheJdks(certificate));
                 }
             }
             return certificates;
@@ -55,25 +55,31 @@ final class OpenKeyStore {
     ClientKey key(@Nullable String alias) {
         try {
             String entry = alias == null ? onlyKey() : require(alias);
-            if (!(store.getKey(entry, password.chars()) instanceof PrivateKey key)) {
+            if (!(store.getKey(entry, opening()) instanceof PrivateKey key)) {
                 throw new TlsConfigException(
                         "\"" + entry + "\" in " + name + " is not a private key", "name an entry that is one");
             }
             List<X509Certificate> chain = new ArrayList<>();
             Certificate[] certificates = store.getCertificateChain(entry);
             for (Certificate certificate : certificates == null ? new Certificate[0] : certificates) {
-                chain.add((X509Certificate) certificate);
+                chain.add(Certificates.asTheJdks((X509Certificate) certificate));
             }
-            return ClientKey.of(key, chain, name);
+            return ClientKey.of(PrivateKeys.asTheJdks(key), chain, name);
         } catch (GeneralSecurityException e) {
             if (again != null) {
                 return again.openByBouncyCastle(password).key(alias);
             }
             throw new TlsConfigException(
                     "the private key in " + name + " cannot be opened: " + e.getMessage(),
-                    "its password must be the store's own",
+                    password.given() ? "its password must be the store's own" : "give its password",
                     e);
         }
+    }
+
+    /** Some stores are surprised by none. */
+    private char[] opening() {
+        char[] chars = password.chars();
+        return chars == null ? new char[0] : chars;
     }
 
     private String onlyKey() throws KeyStoreException {

@@ -4,7 +4,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,7 @@ final class RegisteredSignatures extends Provider {
         /** A signature that looks for its provider once it has the key. */
         @Override
         public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-            // the JDK and PKCS#11 have one name for all of PSS, and its parameters tell the digest
-            boolean pss = getAlgorithm().toUpperCase(Locale.ROOT).endsWith("WITHRSAANDMGF1");
-            return Signature.getInstance(pss ? "RSASSA-PSS" : getAlgorithm());
+            return Signature.getInstance(getAlgorithm());
         }
     }
 }

@@ -211,7 +211,7 @@ public final class TlsContext {
             SSLContext raw = realised.config().provider().newContext();
             ServerTrust trust =
                     boundName == null ? realised.trust() : realised.trust().boundTo(boundName);
-            raw.init(new KeyManager[] {realised.keys()}, new TrustManager[] {trust}, null);
+            raw.init(new KeyManager[] {realised.keys().manager(boundName)}, new TrustManager[] {trust}, null);
             SocketSettings settings = SocketSettings.of(realised.config(), raw);
             return new Live(
                     raw,

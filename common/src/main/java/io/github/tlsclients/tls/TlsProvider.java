@@ -8,6 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -40,6 +41,11 @@ public enum TlsProvider {
         @Override
         Set<String> keyTypes(X509Certificate certificate) {
             return Set.of(certificate.getPublicKey().getAlgorithm());
+        }
+
+        @Override
+        KeyManager keyManager(ClientKeys keys) {
+            return keys;
         }
 
         @Override
@@ -104,6 +110,11 @@ public enum TlsProvider {
         }
 
         @Override
+        KeyManager keyManager(ClientKeys keys) {
+            return new BouncyCastleKeys(keys);
+        }
+
+        @Override
         List<String> requireGroups(List<String> groups) {
             return JdkGroups.exact(groups, BouncyCastle.GROUPS, "leave --groups out for the provider's own choice");
         }
@@ -153,6 +164,9 @@ public enum TlsProvider {
 
     /** What this provider calls the type of a certificate's key when it asks a key manager. */
     abstract Set<String> keyTypes(X509Certificate adopted);
+
+    /** The keys in the form that this provider asks. */
+    abstract KeyManager keyManager(ClientKeys keys);
 
     /** The groups as this provider spells them; an error for one that it has not. */
     abstract List<String> requireGroups(List<String> groups);
