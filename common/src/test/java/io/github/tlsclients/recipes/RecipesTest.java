@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.readme.Readme;
@@ -73,6 +74,22 @@ class RecipesTest {
                     .hasStackTraceContaining("you asked for localhost");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void anOldPrinterIsReachedByAConfigurationOfItsOwn() throws IOException {
+        try (TlsEcho weak = TlsEcho.start(
+                        ca.issue(CertificateSpec.server("localhost").rsa(1024)));
+                TlsEcho wrong = TlsEcho.start(ca.issue("mail.lab.test"))) {
+            assertThat(OldPrinter.connect("localhost", weak.endpoint().port(), root))
+                    .isEqualTo("answered");
+            assertThatThrownBy(
+                            () -> BareSocket.talk("localhost", weak.endpoint().port(), root))
+                    .hasMessageContaining("RSA key of 1024 bits (rule strong-keys)");
+            assertThatThrownBy(() ->
+                            OldPrinter.connect("localhost", wrong.endpoint().port(), root))
+                    .hasMessageContaining("you asked for localhost");
         }
     }
 

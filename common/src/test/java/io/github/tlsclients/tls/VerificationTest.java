@@ -14,6 +14,8 @@ import io.github.tlsclients.tls.CertificateRefusedException.Reason;
 import io.github.tlsclients.tls.Verification.Rule;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -258,6 +260,13 @@ class VerificationTest {
                 .isInstanceOfSatisfying(
                         CertificateRefusedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.NOT_TRUSTED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void thePageTellsOfTheRule(Rule rule) throws IOException {
+        assertThat(Files.readAllLines(Path.of("README.md")))
+                .anyMatch(line -> line.startsWith("| `" + rule.text() + "` | "));
     }
 
     @Test
