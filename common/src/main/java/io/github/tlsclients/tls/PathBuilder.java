@@ -1,7 +1,6 @@
 package io.github.tlsclients.tls;
 
 import io.github.tlsclients.tls.CertificateRefusedException.Reason;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,18 +136,9 @@ final class PathBuilder {
             }
             // a single one is judged with the whole path, which also tells best what is wrong with it
             if (named.size() > 1) {
-                named.removeIf(candidate -> !signed(certificate, candidate));
+                named.removeIf(candidate -> !rules.signed(certificate, candidate));
             }
             return named;
-        }
-
-        private boolean signed(X509Certificate certificate, X509Certificate issuer) {
-            try {
-                certificate.verify(issuer.getPublicKey());
-                return true;
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
         }
 
         private String untrusted() {

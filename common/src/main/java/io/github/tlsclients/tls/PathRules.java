@@ -3,7 +3,6 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.tls.CertificateRefusedException.Reason;
 import io.github.tlsclients.tls.Verification.Rule;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateFactory;
@@ -12,6 +11,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathRules {
     private final Verification verification;
+    private final TlsProvider provider;
 
-    PathRules(Verification verification) {
-        this.verification = verification;
+    PathRules(TlsConfig config) {
+        this.verification = config.verification();
+        this.provider = config.provider();
+    }
+
+    /** Whether the one signed the other. */
+    boolean signed(X509Certificate certificate, X509Certificate issuer) {
+        try {
+            provider.adopt(certificate).verify(provider.adopt(issuer).getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** @throws CertificateRefusedException if the path is not good at this time */
@@ -73,18 +85,25 @@ final class PathRules {
         }
     }
 
-    private static void checkPkix(ValidatedPath path, Instant when) throws CertificateRefusedException {
+    private void checkPkix(ValidatedPath path, Instant when) throws CertificateRefusedException {
         List<X509Certificate> below =
                 path.certificates().stream().filter(c -> c != path.root()).toList();
         if (below.isEmpty()) {
             return; // the server's certificate is itself trusted
         }
         try {
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.root(), null)));
+            // the JDK's unless only the configuration's provider knows the keys
+            boolean postQuantum = path.all().anyMatch(certificate -> Strength.isMlDsa(certificate.getPublicKey()));
+            TlsProvider checker = postQuantum ? provider : TlsProvider.JDK;
+            List<X509Certificate> adopted = new ArrayList<>();
+            for (X509Certificate certificate : below) {
+                adopted.add(checker.adopt(certificate));
+            }
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(checker.adopt(path.root()), null)));
             parameters.setRevocationEnabled(false); // asked afterwards, of the one path that is good
             parameters.setDate(Date.from(when.truncatedTo(ChronoUnit.SECONDS)));
-            CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            checker.newPathValidator().validate(factory.generateCertPath(adopted), parameters);
         } catch (CertPathValidatorException e) {
             throw explained(e, path);
         } catch (GeneralSecurityException | UnsupportedOperationException e) {

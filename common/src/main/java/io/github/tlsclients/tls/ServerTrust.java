@@ -40,12 +40,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private ServerTrust(TlsConfig config, TrustAnchors anchors) {
-        this(
-                config,
-                anchors,
-                new PathBuilder(anchors.roots(), new PathRules(config.verification())),
-                InstantSource.system(),
-                null);
+        this(config, anchors, new PathBuilder(anchors.roots(), new PathRules(config)), InstantSource.system(), null);
     }
 
     ServerTrust(

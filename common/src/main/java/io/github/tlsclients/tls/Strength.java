@@ -41,9 +41,12 @@ final class Strength {
         if (key instanceof ECPublicKey ec) {
             return CURVES.contains(ec.getParams().getCurve()) ? null : "has a key on a curve that TLS does not use";
         }
-        String algorithm = key.getAlgorithm();
-        boolean strong = key instanceof EdECPublicKey || algorithm.startsWith("ML-DSA") || ML_DSA.contains(algorithm);
-        return strong ? null : "has a key of the type " + algorithm;
+        return key instanceof EdECPublicKey || isMlDsa(key) ? null : "has a key of the type " + key.getAlgorithm();
+    }
+
+    /** Whether this is a key of ML-DSA (FIPS 204), which the JDK has from version 24 on. */
+    static boolean isMlDsa(PublicKey key) {
+        return key.getAlgorithm().startsWith("ML-DSA") || ML_DSA.contains(key.getAlgorithm());
     }
 
     /** What is weak about the signature on the certificate, or null. */

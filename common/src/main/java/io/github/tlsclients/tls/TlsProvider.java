@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -20,6 +21,11 @@ public enum TlsProvider {
         @Override
         SSLContext newContext() throws GeneralSecurityException {
             return SSLContext.getInstance("TLS");
+        }
+
+        @Override
+        CertPathValidator newPathValidator() throws GeneralSecurityException {
+            return CertPathValidator.getInstance("PKIX");
         }
 
         @Override
@@ -84,6 +90,11 @@ public enum TlsProvider {
         @Override
         SSLContext newContext() throws GeneralSecurityException {
             return SSLContext.getInstance("TLS", BouncyCastle.JSSE);
+        }
+
+        @Override
+        CertPathValidator newPathValidator() throws GeneralSecurityException {
+            return CertPathValidator.getInstance("PKIX", BouncyCastle.CRYPTO);
         }
 
         /** Bouncy Castle signs with Edwards keys of its own make alone; a key that cannot be exported stays as it is. */
@@ -151,6 +162,9 @@ public enum TlsProvider {
     }
 
     abstract SSLContext newContext() throws GeneralSecurityException;
+
+    /** A validator of certificate paths by RFC 5280, for certificates in this provider's form. */
+    abstract CertPathValidator newPathValidator() throws GeneralSecurityException;
 
     /**
      * The key in a form that this provider can sign with.

@@ -3,11 +3,16 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.BCSSLSocket;
 
 /** A TLS server that sends back each byte: the smallest peer a client can be tested against. */
 public final class TlsEcho implements AutoCloseable {
@@ -24,6 +29,23 @@ public final class TlsEcho implements AutoCloseable {
     public static TlsEcho wantingClients(LabCertificate certificate, X509Certificate root, String... protocols)
             throws IOException {
         return start(certificate.serverContext(List.of(root)), true, protocols);
+    }
+
+    /** On Bouncy Castle's TLS, which has ML-DSA. */
+    static TlsEcho postQuantum(LabCertificate certificate) throws IOException, GeneralSecurityException {
+        char[] password = "in memory only".toCharArray();
+        KeyStore keys = BouncyCastle.newKeyStore();
+        keys.load(null, password);
+        X509Certificate[] chain = certificate.sent().toArray(X509Certificate[]::new);
+        for (int i = 0; i < chain.length; i++) {
+            chain[i] = TlsProvider.BOUNCY_CASTLE.adopt(chain[i]); // it finds its own kind alone
+        }
+        keys.setKeyEntry("server", certificate.key(), password, chain);
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX", BouncyCastle.JSSE);
+        keyManagers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS", BouncyCastle.JSSE);
+        context.init(keyManagers.getKeyManagers(), null, null);
+        return start(context, false);
     }
 
     private static TlsEcho start(SSLContext context, boolean needClient, String... protocols) throws IOException {
@@ -53,6 +75,11 @@ public final class TlsEcho implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 SSLSocket client = (SSLSocket) listener.accept();
+                if (client instanceof BCSSLSocket bouncy) {
+                    BCSSLParameters parameters = bouncy.getParameters();
+                    parameters.setSignatureSchemes(new String[] {"mldsa44", "mldsa65", "mldsa87"});
+                    bouncy.setParameters(parameters);
+                }
                 Thread thread = new Thread(() -> echo(client), "tls-echo-client");
                 thread.setDaemon(true);
                 thread.start();

@@ -243,6 +243,23 @@ class VerificationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ML_DSA_44", "ML_DSA_65", "ML_DSA_87"})
+    void aPostQuantumChainIsAcceptedOnBouncyCastle(KeyType type) throws Exception {
+        LabCa root = LabCa.create(AUTHORITY.with(type));
+        LabCertificate server = root.intermediate(
+                        CertificateSpec.authority("Lab intermediate").with(type))
+                .issue(CertificateSpec.server("localhost").with(type));
+        TlsConfig config = TlsConfig.builder()
+                .trust(Trust.certificates(root.certificate()))
+                .provider(TlsProvider.BOUNCY_CASTLE)
+                .build();
+
+        try (TlsEcho echo = TlsEcho.postQuantum(server)) {
+            assertThat(talk(config, echo)).isEqualTo('x');
+        }
+    }
+
     @Test
     void aMeshOfCertificatesIsGivenUp() {
         List<LabCa> mesh = Stream.generate(LabCa::create).limit(20).toList();

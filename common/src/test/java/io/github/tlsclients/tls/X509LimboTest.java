@@ -143,7 +143,7 @@ class X509LimboTest {
             sent.addAll(c.intermediates());
             TlsConfig config = TlsConfig.builder().trust(trust).build();
             TrustAnchors anchors = TrustAnchors.load(config.trust());
-            PathRules rules = new PathRules(config.verification());
+            PathRules rules = new PathRules(config);
             PathBuilder paths = c.maxDepth() == null
                     ? new PathBuilder(anchors.roots(), rules)
                     : new PathBuilder(anchors.roots(), rules, c.maxDepth());
