@@ -40,11 +40,6 @@ final class TrustAnchors {
         return publicRoots.contains(root);
     }
 
-    /** The pins for every host and for some alike. */
-    Set<Pin> pins() {
-        return pins.stream().flatMap(part -> part.pins().stream()).collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * The pins of which one must be in the path of a server of this name; empty: it is not pinned.
      *

@@ -117,6 +117,21 @@ class TlsContextTest {
 
     @ParameterizedTest
     @EnumSource(TlsProvider.class)
+    void aPinHoldsForTheHostsOfItsPatternAlone(TlsProvider provider) throws IOException {
+        LabCertificate certificate = ca.issue("localhost", "mail.lab.test");
+        String other = Pin.of(LabCa.create().certificate()).toString();
+        Trust trust = Trust.certificates(ca.certificate()).and(Trust.pinsFor("*.lab.test", other));
+        TlsConfig config = TlsConfig.builder().trust(trust).provider(provider).build();
+
+        try (TlsEcho server = TlsEcho.start(certificate)) {
+            connector(server, config).open().close();
+            Endpoint pinned = server.endpoint().named("mail.lab.test");
+            assertThat(refusal(pinned, config).reason()).isEqualTo(Reason.PIN_MISMATCH);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsProvider.class)
     void aClientThatSwitchesEndpointIdentificationOffStillHasTheNameChecked(TlsProvider provider) throws IOException {
         TlsContext context = TlsContext.of(trusting().provider(provider).build());
         try (TlsEcho server = TlsEcho.start(ca.issue("mail.lab.test"));
