@@ -11,24 +11,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS server that reads each ClientHello before it answers it, shakes hands, and hangs up. */
+/** A TLS server that reads each ClientHello before it answers it, shakes hands, says its lines and hangs up. */
 public final class HelloServer implements AutoCloseable {
     private static final int SECONDS = 10;
 
     private final ServerSocket listener;
     private final SSLContext context;
     private final Upgrade upgrade;
+    private final Talk inside;
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
 
-    private HelloServer(ServerSocket listener, SSLContext context, Upgrade upgrade) {
+    private HelloServer(ServerSocket listener, SSLContext context, Upgrade upgrade, Talk inside) {
         this.listener = listener;
         this.context = context;
         this.upgrade = upgrade;
+        this.inside = inside;
+    }
+
+    /**
+     * What is said inside TLS.
+     *
+     * @param greeting what the server says first, with line ends
+     * @param answers what the server says to each line, with line ends; null: it hangs up
+     */
+    public record Talk(String greeting, Function<String, @Nullable String> answers) {
+        /** Nothing: the server hangs up once TLS stands. */
+        public static final Talk NONE = new Talk("", line -> null);
     }
 
     /**
@@ -56,10 +70,15 @@ public final class HelloServer implements AutoCloseable {
         }
     }
 
-    /** A server with this certificate. */
+    /** A server with this certificate that has nothing to say. */
     public static HelloServer start(LabCertificate certificate, Upgrade upgrade) throws IOException {
+        return start(certificate, upgrade, Talk.NONE);
+    }
+
+    /** A server with this certificate. */
+    public static HelloServer start(LabCertificate certificate, Upgrade upgrade, Talk inside) throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        HelloServer server = new HelloServer(listener, certificate.serverContext(), upgrade);
+        HelloServer server = new HelloServer(listener, certificate.serverContext(), upgrade, inside);
         Thread thread = new Thread(server::serve, "hello-server");
         thread.setDaemon(true);
         thread.start();
@@ -108,10 +127,29 @@ public final class HelloServer implements AutoCloseable {
         ClientHello hello = ClientHello.read(client.getInputStream());
         try (SSLSocket tls = (SSLSocket)
                 context.getSocketFactory().createSocket(client, new ByteArrayInputStream(hello.bytes()), true)) {
+            shakeHands(tls, hello);
+            if (inside != Talk.NONE) {
+                talkInside(tls);
+            }
+        }
+    }
+
+    private void shakeHands(SSLSocket tls, ClientHello hello) throws IOException {
+        try {
             tls.startHandshake();
             seen.add(new Seen(hello, null));
         } catch (IOException e) {
             seen.add(new Seen(hello, e));
+            throw e;
+        }
+    }
+
+    private void talkInside(SSLSocket tls) throws IOException {
+        say(tls, inside.greeting());
+        for (String said = inside.answers().apply(line(tls.getInputStream()));
+                said != null;
+                said = inside.answers().apply(line(tls.getInputStream()))) {
+            say(tls, said);
         }
     }
 
