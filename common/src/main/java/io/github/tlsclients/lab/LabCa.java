@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,39 +105,6 @@ public final class LabCa {
     }
 
     /**
-     * What a leaf certificate is to be like.
-     *
-     * @param names DNS names and IP addresses; the first is the common name as well
-     * @param key its key's type
-     * @param notBefore first moment of validity
-     * @param notAfter last moment of validity
-     * @param forServer for a server if true, for a client otherwise
-     */
-    public record Leaf(List<String> names, KeyType key, Instant notBefore, Instant notAfter, boolean forServer) {
-        /** A server's certificate with an EC key, valid now. */
-        public static Leaf server(String... names) {
-            CertificateSpec spec = CertificateSpec.server(names);
-            return new Leaf(List.of(names), KeyType.EC, spec.notBefore, spec.notAfter, true);
-        }
-
-        /** A client's certificate with an EC key, valid now. */
-        public static Leaf client(String name) {
-            Leaf server = server(name);
-            return new Leaf(server.names, server.key, server.notBefore, server.notAfter, false);
-        }
-
-        /** The same with another key type. */
-        public Leaf with(KeyType type) {
-            return new Leaf(names, type, notBefore, notAfter, forServer);
-        }
-
-        /** The same with other dates. */
-        public Leaf valid(Instant from, Instant to) {
-            return new Leaf(names, key, from, to, forServer);
-        }
-    }
-
-    /**
      * A new root that nobody trusts yet, with an EC key.
      *
      * @return the root
@@ -209,13 +175,6 @@ public final class LabCa {
      */
     public LabCertificate issue(String... names) {
         return issue(CertificateSpec.server(names));
-    }
-
-    /** A certificate as asked for. */
-    public LabCertificate issue(Leaf leaf) {
-        String[] names = leaf.names().toArray(String[]::new);
-        CertificateSpec spec = leaf.forServer() ? CertificateSpec.server(names) : CertificateSpec.client(names[0]);
-        return issue(spec.with(leaf.key()).valid(leaf.notBefore(), leaf.notAfter()));
     }
 
     /**

@@ -2,8 +2,8 @@ package io.github.tlsclients.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.TlsEcho;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class FootprintTest {
 
     @Test
     void norIsItWhereAConfigurationFromOutsideIsReadAndExplained() throws IOException, InterruptedException {
-        LabCertificate client = LabCa.create().issue(Leaf.client("ada"));
+        LabCertificate client = LabCa.create().issue(CertificateSpec.client("ada"));
         Files.writeString(folder.resolve("ada.pem"), client.chainPem());
         Files.writeString(folder.resolve("ada.key"), client.keyPem());
         Path file = Files.writeString(

@@ -3,8 +3,8 @@ package io.github.tlsclients.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.ScriptedServer;
 import io.github.tlsclients.tls.Endpoint;
@@ -90,7 +90,7 @@ class DiagnosisTest {
     @MethodSource("everyWay")
     void theClientCertificateIsRefused(TlsProvider provider, TlsVersion version) throws IOException {
         LabCa foreign = LabCa.create();
-        LabCertificate client = foreign.issue(Leaf.client("eve"));
+        LabCertificate client = foreign.issue(CertificateSpec.client("eve"));
         try (TlsEcho server = TlsEcho.wantingClients(ca.issue("localhost"), ca.certificate())) {
             TlsConfig.Builder with =
                     trusting(provider).versions(version).identity(Identity.of(client.key(), client.chain()));

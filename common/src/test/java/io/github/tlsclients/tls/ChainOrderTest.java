@@ -2,8 +2,8 @@ package io.github.tlsclients.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ChainOrderTest {
     private final LabCa root = LabCa.create();
     private final LabCa intermediate = root.intermediate();
-    private final LabCertificate client = intermediate.issue(Leaf.client("ada"));
+    private final LabCertificate client = intermediate.issue(CertificateSpec.client("ada"));
 
     @Test
     void theKeysOwnCertificateComesFirstThenEachOnesIssuer() {
@@ -40,7 +40,8 @@ class ChainOrderTest {
     @Test
     void whatBelongsToNoWayUpIsLeftOut() {
         X509Certificate stranger = LabCa.create().certificate();
-        X509Certificate sibling = intermediate.issue(Leaf.client("eve")).chain().get(0);
+        X509Certificate sibling =
+                intermediate.issue(CertificateSpec.client("eve")).chain().get(0);
 
         assertThat(chain(List.of(
                         stranger,

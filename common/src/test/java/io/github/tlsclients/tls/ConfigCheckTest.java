@@ -3,8 +3,8 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.ConfigCheck.Finding;
 import io.github.tlsclients.tls.ConfigCheck.Severity;
@@ -42,7 +42,7 @@ class ConfigCheckTest {
 
     @Test
     void nothingIsWrongWithAGoodConfiguration() throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
 
         ConfigCheck check = checked(identity(client.chainPem(), client.keyPem()));
 
@@ -56,10 +56,12 @@ class ConfigCheckTest {
     @Test
     void whatExpiresSoonIsAWarningAndWhatHasExpiredAnError() throws IOException {
         Instant now = Instant.now();
-        LabCertificate soon = ca.issue(Leaf.client("soon").valid(now.minusSeconds(60), now.plus(Duration.ofDays(3))));
-        LabCertificate late = ca.issue(Leaf.client("late").valid(now.minus(WEEK), now.minus(Duration.ofDays(2))));
-        LabCertificate early = ca.issue(
-                Leaf.client("early").valid(now.plus(WEEK), now.plus(WEEK).plus(WEEK)));
+        LabCertificate soon =
+                ca.issue(CertificateSpec.client("soon").valid(now.minusSeconds(60), now.plus(Duration.ofDays(3))));
+        LabCertificate late =
+                ca.issue(CertificateSpec.client("late").valid(now.minus(WEEK), now.minus(Duration.ofDays(2))));
+        LabCertificate early = ca.issue(CertificateSpec.client("early")
+                .valid(now.plus(WEEK), now.plus(WEEK).plus(WEEK)));
 
         Finding warning = finding(checked(identity(soon.chainPem(), soon.keyPem())), "CN=soon");
         Finding expired = finding(checked(identity(late.chainPem(), late.keyPem())), "CN=late");
@@ -78,8 +80,9 @@ class ConfigCheckTest {
     @Test
     void aKeyOfAnotherCertificateIsAnErrorAndTheCertificateIsLookedAtNevertheless() throws IOException {
         Instant now = Instant.now();
-        LabCertificate late = ca.issue(Leaf.client("late").valid(now.minus(WEEK), now.minus(Duration.ofDays(2))));
-        LabCertificate other = ca.issue(Leaf.client("other"));
+        LabCertificate late =
+                ca.issue(CertificateSpec.client("late").valid(now.minus(WEEK), now.minus(Duration.ofDays(2))));
+        LabCertificate other = ca.issue(CertificateSpec.client("other"));
 
         ConfigCheck check = checked(identity(late.chainPem(), other.keyPem()));
 
@@ -89,7 +92,7 @@ class ConfigCheckTest {
 
     @Test
     void aChainOutOfOrderIsAWarning() throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
 
         ConfigCheck check = checked(identity(client.chainPem() + LabCa.create().pem(), client.keyPem()));
 
@@ -127,7 +130,7 @@ class ConfigCheckTest {
     @Test
     void aSecretThatEverybodyMayReadIsAWarning() throws IOException {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
         Map<String, String> settings = identity(client.chainPem(), client.keyPem());
         Path key = folder.resolve("key.pem");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));

@@ -3,8 +3,8 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class ExplanationTest {
 
     @Test
     void rootsAndClientCertificatesAreNamedWithTheirEndAndNoSecretIs() throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
         Path root = ca.writeTo(folder.resolve("root.pem"));
         Path certificate = Files.writeString(folder.resolve("ada.pem"), client.chainPem());
         Path key = Files.writeString(folder.resolve("ada.key"), client.keyPem());

@@ -3,9 +3,9 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCa.KeyType;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -98,7 +98,7 @@ class IdentityChoiceTest {
     @ParameterizedTest
     @EnumSource(TlsProvider.class)
     void theIssuersThatTheServerNamesChoose(TlsProvider provider) throws IOException {
-        LabCertificate foreign = otherCa.issue(Leaf.client("foreign"));
+        LabCertificate foreign = otherCa.issue(CertificateSpec.client("foreign"));
         Identity stranger = Identity.of(foreign.key(), foreign.chain());
 
         assertThat(shown(provider, stranger, identity("known"))).isEqualTo("known");
@@ -111,7 +111,7 @@ class IdentityChoiceTest {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD);
         for (String name : List.of("ada", "eve")) {
-            LabCertificate certificate = ca.issue(Leaf.client(name));
+            LabCertificate certificate = ca.issue(CertificateSpec.client(name));
             store.setKeyEntry(name, certificate.key(), PASSWORD, array(certificate));
         }
         Identity several = Identity.keyStore(store, PASSWORD);
@@ -149,7 +149,7 @@ class IdentityChoiceTest {
     })
     void aKeyThatCannotBeExportedSigns(TlsProvider provider, TlsVersion version, KeyType type) throws Exception {
         TokenProvider token = new TokenProvider();
-        LabCertificate certificate = ca.issue(Leaf.client("token").with(type));
+        LabCertificate certificate = ca.issue(CertificateSpec.client("token").with(type));
         Identity identity = Identity.keyStore(token.store("card", certificate.key(), certificate.chain()), new char[0]);
         registered(token, () -> {
             TlsConfig config = server.config()
@@ -170,7 +170,7 @@ class IdentityChoiceTest {
     @ParameterizedTest
     @EnumSource(TlsProvider.class)
     void aTokenWhoseProviderIsNotRegisteredIsAnError(TlsProvider provider) throws Exception {
-        LabCertificate certificate = ca.issue(Leaf.client("token"));
+        LabCertificate certificate = ca.issue(CertificateSpec.client("token"));
         KeyStore store = new TokenProvider().store("card", certificate.key(), certificate.chain());
 
         assertThatThrownBy(() -> context(provider, Identity.keyStore(store, new char[0])))
@@ -183,8 +183,8 @@ class IdentityChoiceTest {
     @EnumSource(TlsProvider.class)
     void anotherKeysCertificateInATokenIsAnError(TlsProvider provider) throws Exception {
         TokenProvider token = new TokenProvider();
-        LabCertificate mine = ca.issue(Leaf.client("mine"));
-        LabCertificate other = ca.issue(Leaf.client("other"));
+        LabCertificate mine = ca.issue(CertificateSpec.client("mine"));
+        LabCertificate other = ca.issue(CertificateSpec.client("other"));
         KeyStore store = token.store("card", mine.key(), other.chain());
         registered(
                 token,
@@ -241,7 +241,7 @@ class IdentityChoiceTest {
     }
 
     private Identity identity(String name, KeyType type) {
-        LabCertificate certificate = ca.issue(Leaf.client(name).with(type));
+        LabCertificate certificate = ca.issue(CertificateSpec.client(name).with(type));
         return Identity.of(certificate.key(), certificate.chain());
     }
 

@@ -6,8 +6,8 @@ import static io.github.tlsclients.tls.Fixtures.password;
 import static io.github.tlsclients.tls.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -156,8 +156,8 @@ class MaterialErrorsTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.minus(1, ChronoUnit.MINUTES);
         Instant start = now.plus(1, ChronoUnit.DAYS);
-        LabCertificate expired = ca.issue(Leaf.client("ada").valid(now.minus(30, ChronoUnit.MINUTES), end));
-        LabCertificate early = ca.issue(Leaf.client("eve").valid(start, now.plus(2, ChronoUnit.DAYS)));
+        LabCertificate expired = ca.issue(CertificateSpec.client("ada").valid(now.minus(30, ChronoUnit.MINUTES), end));
+        LabCertificate early = ca.issue(CertificateSpec.client("eve").valid(start, now.plus(2, ChronoUnit.DAYS)));
 
         assertError(Identity.of(Material.bytes("ada.pem", pem(expired))), "ada.pem", "CN=ada", end.toString());
         assertError(Identity.of(Material.bytes("eve.pem", pem(early))), "eve.pem", "CN=eve", start.toString());

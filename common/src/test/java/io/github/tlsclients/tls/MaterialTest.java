@@ -3,9 +3,9 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCa.KeyType;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ class MaterialTest {
     @ParameterizedTest
     @EnumSource(KeyType.class)
     void anIdentityIsReadFromPem(KeyType type) throws IOException {
-        LabCertificate client = first.issue(Leaf.client("ada").with(type));
+        LabCertificate client = first.issue(CertificateSpec.client("ada").with(type));
 
         ClientKey read = Identity.pem(write("cert.pem", client.chainPem()), write("key.pem", client.keyPem()))
                 .load();
@@ -85,7 +85,7 @@ class MaterialTest {
     @ParameterizedTest
     @CsvSource({"PKCS12, EC", "PKCS12, RSA", "PKCS12, ED25519", "JKS, RSA"})
     void anIdentityIsReadFromAKeyStore(String type, KeyType keyType) throws IOException, GeneralSecurityException {
-        LabCertificate client = first.issue(Leaf.client("ada").with(keyType));
+        LabCertificate client = first.issue(CertificateSpec.client("ada").with(keyType));
         Path store = keyStore(type, keys -> keys.setKeyEntry("ada", client.key(), PASSWORD, array(client)));
 
         ClientKey read = Identity.keyStore(store, PASSWORD).load();
@@ -96,8 +96,8 @@ class MaterialTest {
 
     @Test
     void anIdentityThatDoesNotAddUpIsNamed() throws IOException, GeneralSecurityException {
-        LabCertificate client = first.issue(Leaf.client("ada"));
-        LabCertificate other = first.issue(Leaf.client("eve"));
+        LabCertificate client = first.issue(CertificateSpec.client("ada"));
+        LabCertificate other = first.issue(CertificateSpec.client("eve"));
         Path certificate = write("cert.pem", client.chainPem());
         Path key = write("key.pem", client.keyPem());
         Path otherKey = write("other.pem", other.keyPem());
@@ -117,8 +117,8 @@ class MaterialTest {
 
     @Test
     void anIdentityIsReadWhenAContextIsMadeAndAgainWhenItIsReloaded() throws IOException {
-        LabCertificate one = first.issue(Leaf.client("ada"));
-        LabCertificate other = first.issue(Leaf.client("eve"));
+        LabCertificate one = first.issue(CertificateSpec.client("ada"));
+        LabCertificate other = first.issue(CertificateSpec.client("eve"));
         Identity identity = Identity.pem(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         assertError(() -> showing(identity), "there is no file");
         write("cert.pem", one.chainPem());

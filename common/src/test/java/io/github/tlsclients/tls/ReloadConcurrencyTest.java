@@ -2,8 +2,8 @@ package io.github.tlsclients.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -135,7 +135,7 @@ class ReloadConcurrencyTest {
     }
 
     private static TlsConfig config(TlsProvider provider, TlsVersion version, LabCa ca, String name) {
-        LabCertificate client = ca.issue(Leaf.client(name));
+        LabCertificate client = ca.issue(CertificateSpec.client(name));
         return TlsConfig.builder()
                 .provider(provider)
                 .versions(version)

@@ -4,8 +4,8 @@ import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,8 +105,8 @@ class ReloaderTest {
 
     @Test
     void keepsTheLastGoodBetweenTheWritesOfACertificateAndItsKey() throws IOException {
-        LabCertificate before = old.issue(Leaf.client("before"));
-        LabCertificate after = old.issue(Leaf.client("after"));
+        LabCertificate before = old.issue(CertificateSpec.client("before"));
+        LabCertificate after = old.issue(CertificateSpec.client("after"));
         Path certificate = Files.writeString(folder.resolve("client.pem"), before.chainPem());
         Path key = Files.writeString(folder.resolve("client.key"), before.keyPem());
         TlsContext context = showing(Identity.pem(certificate, key));
@@ -133,8 +133,8 @@ class ReloaderTest {
     @Test
     void refusesARenewalWhoseDatesAreWrong() throws IOException {
         Instant now = Instant.now();
-        LabCertificate good = old.issue(Leaf.client("ada"));
-        Leaf leaf = Leaf.client("ada");
+        LabCertificate good = old.issue(CertificateSpec.client("ada"));
+        CertificateSpec leaf = CertificateSpec.client("ada");
         LabCertificate expired = old.issue(leaf.valid(now.minus(2, HOURS), now.minus(1, HOURS)));
         LabCertificate early = old.issue(leaf.valid(now.plus(1, HOURS), now.plus(2, HOURS)));
         Path file = Files.writeString(folder.resolve("client.pem"), good.chainPem() + good.keyPem());
@@ -154,13 +154,13 @@ class ReloaderTest {
     void followsAKeyStore() throws IOException, GeneralSecurityException {
         Path file = folder.resolve("client.p12");
         char[] password = "s3cret".toCharArray();
-        store(old.issue(Leaf.client("before")), file, password);
+        store(old.issue(CertificateSpec.client("before")), file, password);
         TlsContext context = showing(Identity.keyStore(file, password));
         try (Reloader reloader = Reloader.watch(context, NEVER)) {
-            store(fresh.issue(Leaf.client("after")), file, password);
+            store(fresh.issue(CertificateSpec.client("after")), file, password);
             assertThat(reloader.check()).isTrue();
 
-            store(fresh.issue(Leaf.client("locked")), file, "another".toCharArray());
+            store(fresh.issue(CertificateSpec.client("locked")), file, "another".toCharArray());
             assertThat(reloader.check()).isFalse();
             assertThat(context.generation()).isEqualTo(2);
         }

@@ -3,8 +3,8 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -91,8 +91,8 @@ class RotationTest {
     @CsvSource({"JDK, TLS_1_2", "JDK, TLS_1_3", "BOUNCY_CASTLE, TLS_1_2", "BOUNCY_CASTLE, TLS_1_3"})
     void rotatesAClientCertificate(TlsProvider provider, TlsVersion version) throws IOException, InterruptedException {
         LabCertificate shown = old.issue("localhost");
-        LabCertificate first = old.issue(Leaf.client("first"));
-        LabCertificate second = fresh.issue(Leaf.client("second"));
+        LabCertificate first = old.issue(CertificateSpec.client("first"));
+        LabCertificate second = fresh.issue(CertificateSpec.client("second"));
         Path certificate = Files.writeString(folder.resolve("client.pem"), first.chainPem());
         Path key = Files.writeString(folder.resolve("client.key"), first.keyPem());
         TlsConfig config = TlsConfig.builder()

@@ -3,9 +3,9 @@ package io.github.tlsclients.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCa.KeyType;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.CertificateRefusedException.Reason;
 import java.io.IOException;
@@ -36,7 +36,8 @@ class TlsContextTest {
     })
     void connects(TlsProvider provider, TlsVersion version, KeyType key) throws IOException {
         TlsConfig config = trusting().provider(provider).versions(version).build();
-        try (TlsEcho server = TlsEcho.start(ca.issue(Leaf.server("localhost").with(key)))) {
+        try (TlsEcho server =
+                TlsEcho.start(ca.issue(CertificateSpec.server("localhost").with(key)))) {
             TlsConnector connector = connector(server, config);
             try (Socket socket = connector.open()) {
                 socket.getOutputStream().write('x');
@@ -71,8 +72,8 @@ class TlsContextTest {
     @EnumSource(TlsProvider.class)
     void refusesAnExpiredCertificate(TlsProvider provider) throws IOException {
         Instant now = Instant.now();
-        Leaf expired =
-                Leaf.server("localhost").valid(now.minus(30, ChronoUnit.MINUTES), now.minus(1, ChronoUnit.MINUTES));
+        CertificateSpec expired = CertificateSpec.server("localhost")
+                .valid(now.minus(30, ChronoUnit.MINUTES), now.minus(1, ChronoUnit.MINUTES));
 
         assertRefused(provider, ca.issue(expired), "localhost", Reason.EXPIRED);
     }
@@ -81,7 +82,8 @@ class TlsContextTest {
     @EnumSource(TlsProvider.class)
     void refusesACertificateOfTheFuture(TlsProvider provider) throws IOException {
         Instant now = Instant.now();
-        Leaf early = Leaf.server("localhost").valid(now.plus(1, ChronoUnit.DAYS), now.plus(2, ChronoUnit.DAYS));
+        CertificateSpec early =
+                CertificateSpec.server("localhost").valid(now.plus(1, ChronoUnit.DAYS), now.plus(2, ChronoUnit.DAYS));
 
         assertRefused(provider, ca.issue(early), "localhost", Reason.NOT_YET_VALID);
     }
@@ -89,7 +91,7 @@ class TlsContextTest {
     @ParameterizedTest
     @EnumSource(TlsProvider.class)
     void refusesAClientsCertificateOnAServer(TlsProvider provider) throws IOException {
-        assertRefused(provider, ca.issue(Leaf.client("localhost")), "localhost", Reason.WRONG_USAGE);
+        assertRefused(provider, ca.issue(CertificateSpec.client("localhost")), "localhost", Reason.WRONG_USAGE);
     }
 
     @ParameterizedTest
@@ -190,7 +192,7 @@ class TlsContextTest {
     @ParameterizedTest
     @CsvSource({"JDK, TLS_1_2", "JDK, TLS_1_3", "BOUNCY_CASTLE, TLS_1_2", "BOUNCY_CASTLE, TLS_1_3"})
     void showsTheClientCertificateThatIsAskedFor(TlsProvider provider, TlsVersion version) throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada").with(KeyType.ED25519));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada").with(KeyType.ED25519));
         TlsConfig with = trusting()
                 .provider(provider)
                 .versions(version)

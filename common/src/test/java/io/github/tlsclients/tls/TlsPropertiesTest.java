@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class TlsPropertiesTest {
 
     @Test
     void everyKeyReachesTheConfiguration() throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
         Path root = ca.writeTo(folder.resolve("root.pem"));
         Path certificate = Files.writeString(folder.resolve("cert.pem"), client.chainPem());
         Path key = Files.writeString(folder.resolve("key.pem"), client.keyPem());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tlsclients.ftp.lab.FtpLab;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.session.TlsException;
@@ -46,7 +46,7 @@ class FtpSessionTest {
     @ParameterizedTest
     @MethodSource("resuming")
     void showsItsClientCertificateOnBothConnections(Way way) throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
         Identity identity = Identity.of(client.key(), client.chain());
         try (HostileFtp server = wantingCertificates(way.mode());
                 FtpSession session = FtpSession.connect(
@@ -62,7 +62,7 @@ class FtpSessionTest {
     @ParameterizedTest
     @MethodSource("resuming")
     void saysWhenAClientCertificateIsMissingOrUnknown(Way way) throws IOException {
-        LabCertificate stranger = LabCa.create().issue(Leaf.client("ada"));
+        LabCertificate stranger = LabCa.create().issue(CertificateSpec.client("ada"));
         TlsConfig.Builder unknown = way.config(ca).identity(Identity.of(stranger.key(), stranger.chain()));
         try (HostileFtp lab = wantingCertificates(way.mode())) {
             assertThat(refusal(way.mode(), lab, way.config(ca)).failure())
@@ -76,8 +76,10 @@ class FtpSessionTest {
     @EnumSource(TlsMode.class)
     void refusesACertificateThatIsOutOfDate(TlsMode mode) throws IOException {
         Instant now = Instant.now();
-        Leaf old = Leaf.server("localhost").valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)));
-        Leaf early = Leaf.server("localhost").valid(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(9)));
+        CertificateSpec old =
+                CertificateSpec.server("localhost").valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)));
+        CertificateSpec early =
+                CertificateSpec.server("localhost").valid(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(9)));
         try (LabServer expired = FtpLab.start(mode, ca.issue(old), account);
                 LabServer notYet = FtpLab.start(mode, ca.issue(early), account)) {
             assertThat(refusal(mode, expired, Way.SIMPLEST.config(ca)).failure())

@@ -3,8 +3,8 @@ package io.github.tlsclients.http;
 import static io.github.tlsclients.http.HostileServer.CONSENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -47,7 +47,7 @@ class HandshakeTest {
     @ParameterizedTest
     @MethodSource("everyWay")
     void aClientCertificateOfAnotherRootIsNotShown(TlsMode mode, TlsProvider provider, TlsVersion version) {
-        LabCertificate stranger = LabCa.create().issue(Leaf.client("eve"));
+        LabCertificate stranger = LabCa.create().issue(CertificateSpec.client("eve"));
         TlsConfig.Builder config = Clients.config(ca)
                 .provider(provider)
                 .versions(version)

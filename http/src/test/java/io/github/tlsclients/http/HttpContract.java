@@ -3,6 +3,7 @@ package io.github.tlsclients.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.SessionReport;
@@ -141,7 +142,7 @@ abstract class HttpContract {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("waysToOurSites")
     void showsItsClientCertificateToAServerThatWantsOne(Way way) throws IOException {
-        LabCertificate client = ca().issue(LabCa.Leaf.client("ada"));
+        LabCertificate client = ca().issue(CertificateSpec.client("ada"));
         TlsContext context = TlsContext.of(
                 config(way).identity(Identity.of(client.key(), client.chain())).build());
         try (HttpSession session = HttpSession.open(endpoint(way), context);

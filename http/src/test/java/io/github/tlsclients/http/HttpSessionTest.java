@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsclients.http.HostileServer.Client;
 import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.session.TlsException;
@@ -110,7 +110,7 @@ class HttpSessionTest {
     }
 
     private void assertRefused(TlsMode mode, Instant from, Instant to, TlsFailure expected) throws IOException {
-        LabCertificate dated = ca.issue(Leaf.server("localhost").valid(from, to));
+        LabCertificate dated = ca.issue(CertificateSpec.server("localhost").valid(from, to));
         try (LabServer server = HttpLab.start(mode, dated, LabAccount.create())) {
             TlsException failure = Clients.failure(Clients.endpoint(mode, server.port()), Clients.trusting(ca));
 

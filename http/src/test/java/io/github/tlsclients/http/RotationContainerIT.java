@@ -3,8 +3,8 @@ package io.github.tlsclients.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.containers.ServerContainer;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -43,7 +43,7 @@ class RotationContainerIT {
         LabCertificate after = fresh.issue("localhost", "127.0.0.1", "::1");
         Path roots = old.writeTo(folder.resolve("roots.pem"));
         Path client = folder.resolve("client.pem");
-        write(client, old.issue(Leaf.client("first")));
+        write(client, old.issue(CertificateSpec.client("first")));
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .provider(provider)
                 .trust(Trust.pem(roots))
@@ -61,7 +61,7 @@ class RotationContainerIT {
             show(nginx, after, old.pem() + fresh.pem());
             assertThat(caller(session)).contains("first");
 
-            write(client, fresh.issue(Leaf.client("second")));
+            write(client, fresh.issue(CertificateSpec.client("second")));
             fresh.writeTo(roots);
             assertThat(reloader.check()).isTrue();
             assertThat(caller(session)).contains("second");

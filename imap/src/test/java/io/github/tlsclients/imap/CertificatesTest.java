@@ -3,9 +3,9 @@ package io.github.tlsclients.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.imap.lab.ImapLab;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
@@ -47,7 +47,8 @@ final class CertificatesTest {
     @EnumSource(TlsMode.class)
     void refusesAnExpiredCertificate(TlsMode mode) throws IOException {
         Instant now = Instant.now();
-        Leaf old = Leaf.server("localhost").valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2)));
+        CertificateSpec old =
+                CertificateSpec.server("localhost").valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2)));
         refuses(TlsFailure.EXPIRED, mode, ca.issue(old));
     }
 
@@ -55,14 +56,15 @@ final class CertificatesTest {
     @EnumSource(TlsMode.class)
     void refusesACertificateOfTomorrow(TlsMode mode) throws IOException {
         Instant now = Instant.now();
-        Leaf early = Leaf.server("localhost").valid(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(9)));
+        CertificateSpec early =
+                CertificateSpec.server("localhost").valid(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(9)));
         refuses(TlsFailure.NOT_YET_VALID, mode, ca.issue(early));
     }
 
     @ParameterizedTest
     @MethodSource("io.github.tlsclients.imap.Way#all")
     void showsAClientCertificateWhereOneIsWanted(Way way) throws IOException {
-        LabCertificate mine = ca.issue(Leaf.client("ada"));
+        LabCertificate mine = ca.issue(CertificateSpec.client("ada"));
         try (ImapLab server = wantingACertificate(way.mode());
                 ImapSession session = ImapSession.connect(
                         at(way.mode(), server), context(way, Identity.of(mine.key(), mine.chain())))) {
@@ -85,7 +87,7 @@ final class CertificatesTest {
     @ParameterizedTest
     @EnumSource(TlsMode.class)
     void tellsThatTheClientCertificateIsRefused(TlsMode mode) throws IOException {
-        LabCertificate stranger = LabCa.create().issue(Leaf.client("ada"));
+        LabCertificate stranger = LabCa.create().issue(CertificateSpec.client("ada"));
         Way way = new Way(mode, TlsVersion.TLS_1_3, TlsProvider.JDK);
         try (ImapLab server = wantingACertificate(mode)) {
             TlsContext context = context(way, Identity.of(stranger.key(), stranger.chain()));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.tlsclients.imap.lab.ImapLab;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -46,7 +46,7 @@ final class ReloadTest {
     @EnumSource(TlsMode.class)
     void idlingGoesOnWithTheNewIdentity(TlsMode mode) throws Exception {
         Path file = folder.resolve("client.pem");
-        write(file, ca.issue(Leaf.client("before")));
+        write(file, ca.issue(CertificateSpec.client("before")));
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .trust(Trust.certificates(ca.certificate()))
                 .identity(Identity.pem(file, file))
@@ -57,7 +57,7 @@ final class ReloadTest {
             CompletableFuture<List<MessageSummary>> idle = idling(session);
             log.await("IDLE", 1);
 
-            write(file, ca.issue(Leaf.client("after")));
+            write(file, ca.issue(CertificateSpec.client("after")));
             context.reload();
             log.await("IDLE", 2);
             lab.deliver(NEWS);

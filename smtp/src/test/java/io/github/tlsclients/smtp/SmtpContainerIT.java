@@ -3,9 +3,9 @@ package io.github.tlsclients.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.containers.ServerContainer;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.TlsConfig;
@@ -75,7 +75,7 @@ class SmtpContainerIT {
         @ParameterizedTest
         @MethodSource("ways")
         void theServerSeesTheVersionAndTheClientCertificate(Way way) throws IOException {
-            LabCertificate client = ca().issue(Leaf.client("ada"));
+            LabCertificate client = ca().issue(CertificateSpec.client("ada"));
             TlsContext context = TlsContext.of(TlsConfig.builder()
                     .trust(Trust.certificates(ca().certificate()))
                     .identity(Identity.of(client.key(), client.chain()))

@@ -3,9 +3,9 @@ package io.github.tlsclients.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -91,8 +91,8 @@ class SmtpLabTest extends SmtpContract {
         try (SmtpLab lab = SmtpLab.startWantingCertificate(
                 way.mode(), certificate.serverContext(List.of(ca.certificate())), account)) {
             Endpoint endpoint = Endpoint.of(Protocol.SMTP, way.mode(), "localhost", lab.port());
-            LabCertificate ours = ca.issue(Leaf.client("ada"));
-            LabCertificate foreign = LabCa.create().issue(Leaf.client("ada"));
+            LabCertificate ours = ca.issue(CertificateSpec.client("ada"));
+            LabCertificate foreign = LabCa.create().issue(CertificateSpec.client("ada"));
 
             try (SmtpSession session = SmtpSession.connect(endpoint, showing(ours, way))) {
                 assertThat(session.report().version()).isEqualTo(way.version().jsseName());
@@ -107,7 +107,7 @@ class SmtpLabTest extends SmtpContract {
     @MethodSource("ways")
     void anExpiredCertificateIsRefused(Way way) {
         Instant end = Instant.now().minus(Duration.ofDays(1));
-        Leaf expired = Leaf.server("localhost").valid(end.minus(Duration.ofDays(9)), end);
+        CertificateSpec expired = CertificateSpec.server("localhost").valid(end.minus(Duration.ofDays(9)), end);
         try (SmtpLab lab = SmtpLab.start(way.mode(), ca.issue(expired).serverContext(), account)) {
             Endpoint endpoint = Endpoint.of(Protocol.SMTP, way.mode(), "localhost", lab.port());
 

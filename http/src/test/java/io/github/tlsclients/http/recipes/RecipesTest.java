@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCa.Leaf;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.session.TlsException;
@@ -47,7 +47,7 @@ class RecipesTest {
 
     @Test
     void anOwnClientShowsItsCertificateAndChecksTheServers() throws IOException {
-        LabCertificate client = ca.issue(Leaf.client("ada"));
+        LabCertificate client = ca.issue(CertificateSpec.client("ada"));
         Path certificate = Files.writeString(folder.resolve("client.pem"), client.chainPem());
         Path key = Files.writeString(folder.resolve("client.key"), client.keyPem());
         try (LabServer right = lab(TlsMode.IMPLICIT, "localhost");
