@@ -39,7 +39,14 @@ public final class ContainerServer implements AutoCloseable {
      * Builds the image, starts the server and waits until it listens.
      *
      * @param home the project's folder, which holds the protocols' {@code docker} folders
+     * @param protocol whose server it is
+     * @param server the name of its recipe, such as {@code postfix}
+     * @param ca the root that clients trust
+     * @param certificate what it shows
+     * @param account whom it lets in
+     * @return the running server
      * @throws TlsConfigException if there is no such server, or no container engine
+     * @throws IOException if it cannot be started
      */
     public static ContainerServer start(
             Path home, Protocol protocol, String server, LabCa ca, LabCertificate certificate, LabAccount account)
@@ -84,7 +91,7 @@ public final class ContainerServer implements AutoCloseable {
         }
     }
 
-    /** The port of each mode that the server has, on the loopback address. */
+    /** {@return the port of each mode that the server has, on the loopback address} */
     public Map<TlsMode, Integer> ports() {
         return ports;
     }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * @param password made for this run; never printed by {@link #toString()}
  */
 public record LabAccount(String user, String password) {
-    /** The account {@code ada}, with a password of this run. */
+    /** {@return the account {@code ada}, with a password of this run} */
     public static LabAccount create() {
         byte[] random = new byte[12];
         new SecureRandom().nextBytes(random);

@@ -2,7 +2,7 @@ package io.github.tlsclients.lab;
 
 /** A server of the lab, on an ephemeral port of the loopback address; closing it stops it. */
 public interface LabServer extends AutoCloseable {
-    /** The port it listens on. */
+    /** {@return the port it listens on} */
     int port();
 
     @Override

@@ -34,6 +34,8 @@ public final class ScriptedServer implements LabServer {
      *
      * @param greeting what it says first, with line ends; may be empty
      * @param script what it says to each line, with line ends; the empty text says nothing
+     * @return the running server
+     * @throws IOException if it cannot listen
      */
     public static ScriptedServer start(String greeting, UnaryOperator<String> script) throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -49,7 +51,7 @@ public final class ScriptedServer implements LabServer {
         return listener.getLocalPort();
     }
 
-    /** Every line that clients have said so far. */
+    /** {@return every line that clients have said so far} */
     public List<String> heard() {
         synchronized (heard) {
             return List.copyOf(heard);

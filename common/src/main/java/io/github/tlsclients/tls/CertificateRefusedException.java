@@ -31,7 +31,9 @@ public final class CertificateRefusedException extends CertificateException {
         REVOCATION_UNKNOWN
     }
 
+    /** Why. */
     private final Reason reason;
+
     private final transient List<X509Certificate> chain;
 
     CertificateRefusedException(Reason reason, String message, List<X509Certificate> chain, @Nullable Throwable cause) {
@@ -45,12 +47,12 @@ public final class CertificateRefusedException extends CertificateException {
         return new CertificateRefusedException(reason, String.valueOf(getMessage()), sent, getCause());
     }
 
-    /** Why. */
+    /** {@return why} */
     public Reason reason() {
         return reason;
     }
 
-    /** The chain as the peer sent it, leaf first. */
+    /** {@return the chain as the peer sent it, leaf first} */
     public List<X509Certificate> chain() {
         return chain;
     }

@@ -13,6 +13,10 @@ public final class DangerousTls {
     /**
      * {@link Verification#STRICT} without these rules. Each rule's own page names what it protects from; everything else
      * still holds: a path to a trusted root, dates, names and pins.
+     *
+     * @param first what is not checked
+     * @param more what else is not checked
+     * @return the other rules
      */
     public static Verification without(Rule first, Rule... more) {
         return Verification.STRICT.without(EnumSet.of(first, more));

@@ -43,7 +43,7 @@ public final class Verification {
         /** The common name never counts as a server's name (RFC 9525 section 6.2). */
         COMMON_NAME_IGNORED;
 
-        /** The rule as properties and reports write it, such as {@code strong-keys}. */
+        /** {@return the rule as properties and reports write it, such as {@code strong-keys}} */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -58,7 +58,7 @@ public final class Verification {
         this.rules = Collections.unmodifiableSet(rules);
     }
 
-    /** The rules that hold. */
+    /** {@return the rules that hold} */
     public Set<Rule> rules() {
         return rules;
     }
