@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +85,17 @@ final class SocketSettings {
         socket.setUseClientMode(true);
         socket.setSSLParameters(parametersFor(null));
         provider.setGroups(socket, groups);
+        sendAtOnce(socket);
         return socket;
+    }
+
+    /** TLS writes whole records: small ones would wait 40 ms for each other's acknowledgement. */
+    private static void sendAtOnce(SSLSocket socket) {
+        try {
+            socket.setTcpNoDelay(true);
+        } catch (SocketException e) {
+            return; // what a client layers TLS over need not be TCP
+        }
     }
 
     SSLEngine applyTo(SSLEngine engine) {

@@ -80,6 +80,7 @@ public final class TlsEcho implements AutoCloseable {
                     parameters.setSignatureSchemes(new String[] {"mldsa44", "mldsa65", "mldsa87"});
                     bouncy.setParameters(parameters);
                 }
+                client.setTcpNoDelay(true);
                 Thread thread = new Thread(() -> echo(client), "tls-echo-client");
                 thread.setDaemon(true);
                 thread.start();

@@ -1,0 +1,41 @@
+package io.github.tlsclients.bench;
+
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.tls.TlsConfig;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.Trust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A context from the PEM file of a company's root, read again each time. The bar: under 5 ms once warm. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class ContextBench {
+    private Path root;
+
+    @Setup
+    public void writeRoot() throws IOException {
+        root = LabCa.create().writeTo(Files.createTempFile("bench", ".pem"));
+    }
+
+    @Benchmark
+    public TlsContext fromPem() {
+        return TlsContext.of(TlsConfig.builder().trust(Trust.pem(root)).build());
+    }
+}
