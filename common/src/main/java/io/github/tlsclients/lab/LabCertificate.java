@@ -83,12 +83,26 @@ public record LabCertificate(PrivateKey key, List<X509Certificate> chain) {
      */
     public SSLContext serverContext(List<X509Certificate> clientRoots) {
         try {
+            return serverContext(trusting(clientRoots));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the lab's own roots cannot be used", e);
+        }
+    }
+
+    /**
+     * A context for a server that shows this certificate, and lets others decide about client certificates.
+     *
+     * @param clients who decides; none: no client is asked
+     * @return the context
+     */
+    public SSLContext serverContext(TrustManager[] clients) {
+        try {
             KeyStore keys = emptyStore();
             keys.setKeyEntry("server", key, IN_MEMORY, chain.toArray(new X509Certificate[0]));
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
             keyManagers.init(keys, IN_MEMORY);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), trusting(clientRoots), null);
+            context.init(keyManagers.getKeyManagers(), clients, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the lab's own certificate cannot be used", e);

@@ -278,8 +278,8 @@ public final class Diagnosis {
         if (!hungUp) {
             return null;
         }
-        if (watch.certificateWanted() && !watch.certificateSent()) {
-            return clientCertificate(error); // some servers hang up without an alert
+        if (watch.certificateWanted() && !watch.heardSinceCertificate()) {
+            return clientCertificate(error); // without an alert, or with one that was lost with the connection
         }
         return new TlsException(
                 TlsFailure.CONNECTION_LOST,

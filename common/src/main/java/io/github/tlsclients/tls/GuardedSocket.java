@@ -2,6 +2,7 @@ package io.github.tlsclients.tls;
 
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ final class GuardedSocket extends DelegatingSocket {
     private final int peerPort;
     private @Nullable InputStream guarded;
     private volatile boolean ended;
+    private volatile boolean certificateShown;
+    private volatile boolean heardSince;
 
     /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
     GuardedSocket(Socket tcp, TlsMode mode, int peerPort) {
@@ -49,6 +52,11 @@ final class GuardedSocket extends DelegatingSocket {
         return ended;
     }
 
+    /** Whether the peer has said anything since the client showed its certificate; to accept one is to say something. */
+    boolean heardSinceCertificate() {
+        return heardSince;
+    }
+
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (guarded == null) {
@@ -60,7 +68,20 @@ final class GuardedSocket extends DelegatingSocket {
     /** Java bounds reading alone. */
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new BoundedOutput(tcp);
+        return new Noting(new BoundedOutput(tcp));
+    }
+
+    /** Notes when the flight goes out that shows the client's certificate: the first after it was chosen. */
+    private final class Noting extends FilterOutputStream {
+        Noting(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            certificateShown |= HandshakeWatch.certificateChosen();
+            out.write(buffer, offset, length);
+        }
     }
 
     private final class Guard extends FilterInputStream {
@@ -80,6 +101,7 @@ final class GuardedSocket extends DelegatingSocket {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = in.read(buffer, offset, length);
             HandshakeWatch.reads(GuardedSocket.this);
+            heardSince |= certificateShown && count > 0;
             if (count < 0) {
                 ended = true;
             } else if (first && count > 0) {

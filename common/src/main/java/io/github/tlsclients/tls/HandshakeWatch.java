@@ -72,6 +72,20 @@ public final class HandshakeWatch implements AutoCloseable {
         return guarded != null && guarded.ended();
     }
 
+    /**
+     * {@return whether the server has said anything since it was shown a client certificate} A server that accepts one
+     * says so at once: its Finished in TLS 1.2, a ticket or data in TLS 1.3.
+     */
+    public boolean heardSinceCertificate() {
+        GuardedSocket guarded = stream;
+        return guarded != null && guarded.heardSinceCertificate();
+    }
+
+    static boolean certificateChosen() {
+        HandshakeWatch watch = CURRENT.get();
+        return watch != null && watch.certificateSent;
+    }
+
     static void reads(GuardedSocket stream) {
         HandshakeWatch watch = CURRENT.get();
         if (watch != null) {

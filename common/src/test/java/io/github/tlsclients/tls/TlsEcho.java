@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.BCSSLSocket;
 
@@ -29,6 +32,11 @@ public final class TlsEcho implements AutoCloseable {
     public static TlsEcho wantingClients(LabCertificate certificate, X509Certificate root, String... protocols)
             throws IOException {
         return start(certificate.serverContext(List.of(root)), true, protocols);
+    }
+
+    /** Wants a client certificate, names no issuers, and accepts none. */
+    public static TlsEcho refusingClients(LabCertificate certificate) throws IOException {
+        return start(certificate.serverContext(new TrustManager[] {new NobodyIsTrusted()}), true);
     }
 
     /** On Bouncy Castle's TLS, which has ML-DSA. */
@@ -95,6 +103,23 @@ public final class TlsEcho implements AutoCloseable {
             client.getInputStream().transferTo(client.getOutputStream());
         } catch (IOException e) {
             // the client refused us, which is what many tests want
+        }
+    }
+
+    private static final class NobodyIsTrusted implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("nobody is trusted here");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("nobody is trusted here");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 }
