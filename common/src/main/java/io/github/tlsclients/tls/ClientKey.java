@@ -72,7 +72,7 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain, String source) {
             X509Certificate last = next.get();
             chain.add(last);
             left.remove(last);
-            next = isSelfIssued(last) ? Optional.empty() : issuer(last, left);
+            next = CertificateNames.selfIssued(last) ? Optional.empty() : issuer(last, left);
         }
         return chain;
     }
@@ -84,7 +84,7 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain, String source) {
                 .filter(c -> signed(certificate, c))
                 .toList();
         return issuers.stream()
-                .filter(c -> !isSelfIssued(c))
+                .filter(c -> !CertificateNames.selfIssued(c))
                 .findFirst()
                 .or(() -> issuers.stream().findFirst());
     }
@@ -98,9 +98,5 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain, String source) {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private static boolean isSelfIssued(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 }

@@ -168,7 +168,7 @@ final class MaterialCheck {
         }
         weak(Rule.STRONG_KEYS, name, Strength.weakKey(certificate));
         // nobody relies on the signature of a certificate that signed itself
-        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+        if (!CertificateNames.selfIssued(certificate)) {
             weak(Rule.STRONG_SIGNATURES, name, Strength.weakSignature(certificate));
         }
     }

@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -66,7 +67,7 @@ final class Strength {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("RSASSA-PSS");
             parameters.init(certificate.getSigAlgParams());
             return parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             return "SHA1"; // the default of RFC 4055 section 3.1
         }
     }

@@ -18,8 +18,7 @@ final class Validity {
             Instant start = certificate.getNotBefore().toInstant();
             Instant end = certificate.getNotAfter().toInstant();
             boolean expired = now.isAfter(end);
-            boolean root = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                    && !certificate.equals(key.leaf());
+            boolean root = CertificateNames.selfIssued(certificate) && !certificate.equals(key.leaf());
             if (!root && (expired || now.isBefore(start))) {
                 String subject = certificate.getSubjectX500Principal().getName();
                 throw new TlsConfigException(
