@@ -5,6 +5,7 @@ import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.ServerSetup;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -61,9 +62,8 @@ final class Demo {
 
     /** Runs it against a real server in a container, in the modes that the server has. */
     boolean run(Path home, String server) throws IOException {
-        LabCertificate certificate = ca.issue("localhost", "127.0.0.1", "::1");
-        try (ContainerServer container =
-                ContainerServer.start(home, module.protocol(), server, ca, certificate, account)) {
+        ServerSetup setup = new ServerSetup(ca, ca.issue("localhost", "127.0.0.1", "::1"), account, false, List.of());
+        try (ContainerServer container = ContainerServer.start(home, module.protocol(), server, setup)) {
             return run(container.ports());
         }
     }

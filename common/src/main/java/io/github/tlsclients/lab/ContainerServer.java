@@ -41,22 +41,20 @@ public final class ContainerServer implements AutoCloseable {
      * @param home the project's folder, which holds the protocols' {@code docker} folders
      * @param protocol whose server it is
      * @param server the name of its recipe, such as {@code postfix}
-     * @param ca the root that clients trust
-     * @param certificate what it shows
-     * @param account whom it lets in
+     * @param setup what it shows, whom it lets in
      * @return the running server
      * @throws TlsConfigException if there is no such server, or no container engine
      * @throws IOException if it cannot be started
      */
-    public static ContainerServer start(
-            Path home, Protocol protocol, String server, LabCa ca, LabCertificate certificate, LabAccount account)
+    public static ContainerServer start(Path home, Protocol protocol, String server, ServerSetup setup)
             throws IOException {
         Path recipe = recipe(home.resolve(protocol.label()).resolve("docker"), server);
         String image = "tlsclients/" + server;
         docker(List.of("build", "--quiet", "--tag", image, recipe.toString()));
         Path folder = Files.createTempDirectory("tls-container");
         // an environment file keeps the password out of the process list
-        List<String> environment = new ArrayList<>(List.of("LAB_PASSWORD=" + account.password()));
+        List<String> environment = new ArrayList<>();
+        setup.environment().forEach((name, value) -> environment.add(name + "=" + value));
         List<String> create = new ArrayList<>(List.of("create"));
         if (protocol == Protocol.FTP) {
             int first = freeRange();
@@ -75,9 +73,9 @@ public final class ContainerServer implements AutoCloseable {
         ContainerServer started = new ContainerServer(container, folder, outside);
         try {
             Path tls = Files.createDirectory(folder.resolve("tls"));
-            Files.writeString(tls.resolve("server.pem"), certificate.chainPem());
-            Files.writeString(tls.resolve("server.key"), certificate.keyPem());
-            ca.writeTo(tls.resolve("ca.pem"));
+            Files.writeString(tls.resolve("server.pem"), setup.certificate().chainPem());
+            Files.writeString(tls.resolve("server.key"), setup.certificate().keyPem());
+            setup.ca().writeTo(tls.resolve("ca.pem"));
             docker(List.of("cp", tls.toString(), container + ":/"));
             docker(List.of("start", container));
             for (Map.Entry<TlsMode, Integer> mode : inside.entrySet()) {

@@ -1,14 +1,16 @@
 package io.github.tlsclients.containers;
 
-import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
-import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.ServerSetup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -35,17 +37,18 @@ public final class ServerContainer implements AutoCloseable {
     /** What the servers here need is a second or two; a machine busy with other builds gets more. */
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
+    /** Enough for one client's transfers in a row, whose old ports linger a while. */
+    private static final int PASSIVE_PORTS = 10;
+
     private static final int OWNER_ALONE = 0100600;
     private static final int READABLE_BY_ALL = 0644;
 
     private final GenericContainer<?> container;
-    private final LabCa ca;
-    private final LabAccount account;
+    private final ServerSetup setup;
 
-    private ServerContainer(GenericContainer<?> container, LabCa ca, LabAccount account) {
+    private ServerContainer(GenericContainer<?> container, ServerSetup setup) {
         this.container = container;
-        this.ca = ca;
-        this.account = account;
+        this.setup = setup;
     }
 
     /**
@@ -57,37 +60,41 @@ public final class ServerContainer implements AutoCloseable {
      * @return the server, which takes connections on each of the ports
      */
     public static ServerContainer start(String protocol, String server, int... ports) {
-        LabCa ca = LabCa.create();
-        return start(ca, ca.issue("localhost", "127.0.0.1", "::1"), protocol, server, ports);
+        return start(ServerSetup.of(LabCa.create()), protocol, server, ports);
     }
 
-    /**
-     * Starts a server with this certificate: with another key, say, or for another name.
-     *
-     * @param ca what the server holds client certificates against, where it asks for one
-     */
-    public static ServerContainer start(
-            LabCa ca, LabCertificate certificate, String protocol, String server, int... ports) {
+    /** Starts a server that is set up like this: with another key, say, or asking for a client certificate. */
+    public static ServerContainer start(ServerSetup setup, String protocol, String server, int... ports) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new IllegalStateException("no container engine answers: run .ci/engine, or start one");
         }
-        LabAccount account = LabAccount.create();
         GenericContainer<?> container = new GenericContainer<>(image(protocol, server))
                 .withExposedPorts(Arrays.stream(ports).boxed().toArray(Integer[]::new))
-                .withCopyToContainer(Transferable.of(certificate.chainPem()), "/tls/server.pem")
-                .withCopyToContainer(Transferable.of(certificate.keyPem(), OWNER_ALONE), "/tls/server.key")
-                .withCopyToContainer(Transferable.of(ca.pem()), "/tls/ca.pem")
-                .withEnv("LAB_PASSWORD", account.password())
+                .withCopyToContainer(Transferable.of(setup.certificate().chainPem()), "/tls/server.pem")
+                .withCopyToContainer(Transferable.of(setup.certificate().keyPem(), OWNER_ALONE), "/tls/server.key")
+                .withCopyToContainer(Transferable.of(setup.ca().pem()), "/tls/ca.pem")
+                .withEnv(setup.environment())
                 .waitingFor(Wait.forListeningPorts(ports).withStartupTimeout(STARTUP));
         if (protocol.equals("ftp")) {
-            PassivePorts passive = PassivePorts.free();
+            PortRange range = PortRange.free(PASSIVE_PORTS + ports.length);
             container
-                    .withEnv("PASV_MIN", Integer.toString(passive.first()))
-                    .withEnv("PASV_MAX", Integer.toString(passive.last()))
-                    .setPortBindings(passive.bindings());
+                    .withEnv("PASV_MIN", Integer.toString(range.port(0)))
+                    .withEnv("PASV_MAX", Integer.toString(range.port(PASSIVE_PORTS - 1)))
+                    .setPortBindings(bindings(range, ports));
         }
         container.start();
-        return new ServerContainer(container, ca, account);
+        return new ServerContainer(container, setup);
+    }
+
+    /**
+     * The ports for data lead to the same ports inside, since a client goes to the very port it is told of. The others
+     * are picked here as well: an engine that picks may pick differently for IPv4 and for IPv6.
+     */
+    private static List<String> bindings(PortRange range, int[] ports) {
+        Stream<String> data = IntStream.range(0, PASSIVE_PORTS).map(range::port).mapToObj(port -> port + ":" + port);
+        Stream<String> control =
+                IntStream.range(0, ports.length).mapToObj(i -> range.port(PASSIVE_PORTS + i) + ":" + ports[i]);
+        return Stream.concat(data, control).toList();
     }
 
     /** Where the server answers; its certificate names it. */
@@ -102,17 +109,17 @@ public final class ServerContainer implements AutoCloseable {
 
     /** The authority to trust, which issues client certificates that this server takes as well. */
     public LabCa ca() {
-        return ca;
+        return setup.ca();
     }
 
     /** The login name. */
     public String user() {
-        return account.user();
+        return setup.account().user();
     }
 
     /** The password of this run; a copy, for the caller to wipe. */
     public char[] password() {
-        return account.password().toCharArray();
+        return setup.account().password().toCharArray();
     }
 
     /**

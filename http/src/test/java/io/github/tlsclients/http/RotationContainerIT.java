@@ -6,6 +6,7 @@ import io.github.tlsclients.containers.ServerContainer;
 import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.ServerSetup;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Identity;
@@ -49,7 +50,7 @@ class RotationContainerIT {
                 .trust(Trust.pem(roots))
                 .identity(Identity.pem(client, client))
                 .build());
-        try (ServerContainer nginx = ServerContainer.start(old, before, "http", "nginx", 443);
+        try (ServerContainer nginx = ServerContainer.start(ServerSetup.of(old).showing(before), "http", "nginx", 443);
                 Reloader reloader = Reloader.watch(context, Duration.ofDays(1));
                 HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, nginx.port(443)), context)) {
             assertThat(caller(session)).contains("first");
