@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The launcher tells where the project lies. */
-    private static Path home() {
+    static Path home() {
         String home = System.getProperty("tls.home");
         if (home == null) {
             throw new TlsConfigException("the project's folder is not known", "run it by common/bin/tls");

@@ -1,6 +1,7 @@
 package io.github.tlsclients.cli;
 
 import java.io.InputStream;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,6 +14,19 @@ public final class Progress {
     private static final long MEBIBYTE = 1 << 20;
 
     private Progress() {}
+
+    /** A bar for work of so many steps. */
+    static Steps steps(String task, long count) {
+        if (!TERMINAL) {
+            return new Steps(Optional.empty());
+        }
+        return new Steps(Optional.of(ProgressBar.builder()
+                .setTaskName(task)
+                .setInitialMax(count)
+                .setStyle(ProgressBarStyle.ASCII)
+                .clearDisplayOnFinish()
+                .build()));
+    }
 
     /**
      * The stream, with a bar that follows it on a terminal.
@@ -30,5 +44,17 @@ public final class Progress {
                 .setStyle(ProgressBarStyle.ASCII)
                 .clearDisplayOnFinish();
         return ProgressBar.wrap(stream, bar);
+    }
+
+    /** Steps of a longer work. */
+    record Steps(Optional<ProgressBar> bar) implements AutoCloseable {
+        void step() {
+            bar.ifPresent(ProgressBar::step);
+        }
+
+        @Override
+        public void close() {
+            bar.ifPresent(ProgressBar::close);
+        }
     }
 }

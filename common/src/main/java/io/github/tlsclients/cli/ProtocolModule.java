@@ -3,6 +3,7 @@ package io.github.tlsclients.cli;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
@@ -34,6 +35,9 @@ public interface ProtocolModule {
      * @throws TlsException if anything fails, diagnosed
      */
     Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException;
+
+    /** The real servers that have a recipe in {@code docker}, and what cannot be had from each. */
+    List<MatrixServer> servers();
 
     /**
      * Shell commands by which other programs can be pointed at the lab; {@code $CA} and {@code $PASSWORD_FILE} stand for

@@ -39,6 +39,16 @@ public final class ArchitectureRules {
                     R + "tls", R + "session", R + "wire", "java..", "javax..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule MATRIX_KNOWS_SERVERS_AND_SESSIONS_ALONE = classes()
+            .that()
+            .resideInAPackage(R + "matrix")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    R + "matrix", R + "lab", R + "session", R + "tls", "java..", "javax..", "org.jspecify..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule A_PROTOCOL_IMPORTS_NO_OTHER_PROTOCOL = slices().matching(R + "(http|smtp|imap|ftp)..")
             .should()
             .notDependOnEachOther()

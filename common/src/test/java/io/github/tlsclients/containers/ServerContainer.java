@@ -2,6 +2,7 @@ package io.github.tlsclients.containers;
 
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.ServerSetup;
+import io.github.tlsclients.tls.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,6 +64,17 @@ public final class ServerContainer implements AutoCloseable {
         return start(ServerSetup.of(LabCa.create()), protocol, server, ports);
     }
 
+    /** Starts a server that is set up like this, in all its modes. */
+    static ServerContainer start(ServerSetup setup, Protocol protocol, String server) throws IOException {
+        Path recipe = recipe(protocol.label(), server);
+        int[] exposed = Files.readAllLines(recipe.resolve("Dockerfile")).stream()
+                .filter(line -> line.startsWith("EXPOSE "))
+                .flatMap(line -> Stream.of(line.split(" ")).skip(1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return start(setup, protocol.label(), server, exposed);
+    }
+
     /** Starts a server that is set up like this: with another key, say, or asking for a client certificate. */
     public static ServerContainer start(ServerSetup setup, String protocol, String server, int... ports) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
@@ -105,6 +117,11 @@ public final class ServerContainer implements AutoCloseable {
     /** The port on the host that leads to this port of the container. */
     public int port(int inside) {
         return container.getMappedPort(inside);
+    }
+
+    /** Whether this port of the container can be reached from the host. */
+    boolean exposes(int inside) {
+        return container.getExposedPorts().contains(inside);
     }
 
     /** The authority to trust, which issues client certificates that this server takes as well. */
@@ -163,15 +180,19 @@ public final class ServerContainer implements AutoCloseable {
 
     /** Named, and kept when the run ends: the engine's cache makes the next build a matter of a second. */
     private static ImageFromDockerfile image(String protocol, String server) {
-        Path directory = repository().resolve(protocol).resolve("docker").resolve(server);
-        if (!Files.isRegularFile(directory.resolve("Dockerfile"))) {
-            throw new IllegalArgumentException("there is no Dockerfile in " + directory);
+        return new ImageFromDockerfile("tlsclients/" + server, false).withFileFromPath(".", recipe(protocol, server));
+    }
+
+    private static Path recipe(String protocol, String server) {
+        Path recipe = repository().resolve(protocol).resolve("docker").resolve(server);
+        if (!Files.isRegularFile(recipe.resolve("Dockerfile"))) {
+            throw new IllegalArgumentException("there is no Dockerfile in " + recipe);
         }
-        return new ImageFromDockerfile("tlsclients/" + server, false).withFileFromPath(".", directory);
+        return recipe;
     }
 
     /** Maven runs a module's tests in that module's directory, an editor wherever it pleases. */
-    private static Path repository() {
+    static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         for (Path path = here; path != null; path = path.getParent()) {
             if (Files.isDirectory(path.resolve("common")) && Files.isRegularFile(path.resolve("pom.xml"))) {

@@ -8,6 +8,7 @@ import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
@@ -86,6 +87,11 @@ public final class FtpModule implements ProtocolModule {
                     + ClearText.printable(back.toString(StandardCharsets.UTF_8).strip()));
             return new Visit(session.report(), done);
         }
+    }
+
+    @Override
+    public List<MatrixServer> servers() {
+        return List.of(MatrixServer.of(Protocol.FTP, "vsftpd"), MatrixServer.of(Protocol.FTP, "proftpd"));
     }
 
     @Override

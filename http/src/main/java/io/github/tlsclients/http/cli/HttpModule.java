@@ -7,6 +7,7 @@ import io.github.tlsclients.http.lab.HttpLab;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
@@ -57,6 +58,16 @@ public final class HttpModule implements ProtocolModule {
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with a diagnosis", e);
         }
+    }
+
+    @Override
+    public List<MatrixServer> servers() {
+        return List.of(
+                MatrixServer.of(Protocol.HTTP, "nginx")
+                        .without(TlsMode.STARTTLS, "does not know the upgrade of RFC 2817"),
+                MatrixServer.of(Protocol.HTTP, "apache")
+                        .without(TlsMode.STARTTLS, "has dropped the upgrade of RFC 2817 with 2.4.64 (CVE-2025-49812)"),
+                MatrixServer.of(Protocol.HTTP, "cups").without(TlsMode.IMPLICIT, "is here for the upgrade alone"));
     }
 
     @Override

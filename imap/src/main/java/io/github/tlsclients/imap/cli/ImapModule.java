@@ -9,6 +9,7 @@ import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
@@ -66,6 +67,11 @@ public final class ImapModule implements ProtocolModule {
                             "folders: " + Lines.safe(names),
                             "INBOX: " + messages.size() + " messages" + newest));
         }
+    }
+
+    @Override
+    public List<MatrixServer> servers() {
+        return List.of(MatrixServer.of(Protocol.IMAP, "dovecot"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.smtp.OutgoingMessage;
 import io.github.tlsclients.smtp.SentMessage;
@@ -59,6 +60,11 @@ public final class SmtpModule implements ProtocolModule {
                             "sent \"" + message.subject() + "\" to " + mailbox,
                             "heard " + sent.reply()));
         }
+    }
+
+    @Override
+    public List<MatrixServer> servers() {
+        return List.of(MatrixServer.of(Protocol.SMTP, "postfix"));
     }
 
     @Override

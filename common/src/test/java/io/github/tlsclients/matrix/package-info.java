@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tlsclients.matrix;
+
+import org.jspecify.annotations.NullMarked;
