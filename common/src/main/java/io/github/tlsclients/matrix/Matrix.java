@@ -7,8 +7,10 @@ import io.github.tlsclients.lab.ServerSetup;
 import io.github.tlsclients.matrix.Result.Agreed;
 import io.github.tlsclients.matrix.Result.Outcome;
 import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.session.SessionReport.DataChannel;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
@@ -154,13 +156,25 @@ public final class Matrix {
                 requireRefusal(endpoint, anonymous(cell), "the server does not insist on a client certificate");
             }
             if (attempt.trial() == Trial.RESUMPTION) {
-                require(visit(endpoint, context, sessions).resumed(), "the second session is a new one");
+                requireResumption(report, endpoint, context, sessions);
             }
             if (attempt.trial() == Trial.POST_QUANTUM) {
                 require(
                         report.group().filter(Trial.HYBRID::equals).isPresent(),
                         "the group is " + report.group().orElse("not told"));
                 requireRefusal(endpoint, classical(cell), "the server takes a classical key exchange as well");
+            }
+        }
+
+        private void requireResumption(
+                SessionReport first, Endpoint endpoint, TlsContext context, List<Agreed> sessions)
+                throws TlsException, Unmet {
+            if (server.protocol() == Protocol.FTP) {
+                require(
+                        first.dataChannels().stream().allMatch(DataChannel::resumed),
+                        "a data connection has a session of its own");
+            } else {
+                require(visit(endpoint, context, sessions).resumed(), "the second session is a new one");
             }
         }
 

@@ -11,7 +11,7 @@ import java.util.List;
 public enum Trial {
     /** A typical session: the version asked for, the login, what the protocol is for. */
     SESSION,
-    /** A second session, which resumes the first one. */
+    /** A second session, which resumes the first one; with FTP, data connections that resume the control connection. */
     RESUMPTION,
     /** A session with a server that takes no other key exchange than X25519MLKEM768. */
     POST_QUANTUM;

@@ -25,7 +25,10 @@ public final class TlsConnector {
 
     private TlsConnector(Endpoint endpoint, TlsContext context, Optional<Upgrade> upgrade) {
         this.endpoint = endpoint;
-        this.context = context.boundTo(endpoint.serverName());
+        // FTP's data connections are to resume their own control connection's session, never another's
+        this.context = endpoint.protocol() == Protocol.FTP
+                ? context.boundTo(endpoint.serverName())
+                : context.sharedBoundTo(endpoint.serverName());
         this.upgrade = upgrade;
     }
 
@@ -33,7 +36,8 @@ public final class TlsConnector {
      * A connector for an endpoint.
      *
      * @param endpoint where to, and in which mode
-     * @param context what is wanted of TLS; it is bound to the endpoint's server name
+     * @param context what is wanted of TLS; it is bound to the endpoint's server name. Connections that are opened by the
+     *     same context to the same server resume each other's sessions, but for FTP's
      * @param upgrade how this protocol upgrades; used in the mode {@link TlsMode#STARTTLS} alone
      * @return the connector
      */

@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * goes on with what they say now.
  */
 public final class TlsContext {
+    /** So many servers' sessions are kept for reconnects. */
+    private static final int SERVERS_REMEMBERED = 100;
+
     private final Generations generations;
     private final @Nullable String boundName;
     private final SSLContext context;
     private final X509TrustManager trustManager;
+    private final RecentlyUsed<String, TlsContext> shared = new RecentlyUsed<>(SERVERS_REMEMBERED);
     private volatile Live live;
 
     private TlsContext(Generations generations, @Nullable String boundName) {
@@ -60,6 +64,11 @@ public final class TlsContext {
      */
     public TlsContext boundTo(String serverName) {
         return new TlsContext(generations, serverName);
+    }
+
+    /** One context for all connectors to a server name, so that they resume each other's sessions. */
+    TlsContext sharedBoundTo(String serverName) {
+        return shared.computeIfAbsent(serverName, this::boundTo);
     }
 
     /**
