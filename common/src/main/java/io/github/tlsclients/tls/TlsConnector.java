@@ -23,14 +23,15 @@ public final class TlsConnector {
     private volatile List<String> transcript = List.of();
     private volatile @Nullable TlsSocket last;
 
-    private TlsConnector(Endpoint endpoint, TlsContext context, Optional<Upgrade> upgrade) {
+    private TlsConnector(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
         this.endpoint = endpoint;
-        this.context = context.boundTo(endpoint.serverName());
-        this.upgrade = upgrade;
+        this.context = context;
+        this.upgrade = endpoint.mode() == TlsMode.STARTTLS ? Optional.of(upgrade) : Optional.empty();
     }
 
     /**
-     * A connector for an endpoint.
+     * A connector for an endpoint. Its connections resume TLS sessions that earlier ones to the same server name have
+     * left with the context, where server and provider let them.
      *
      * @param endpoint where to, and in which mode
      * @param context what is wanted of TLS; it is bound to the endpoint's server name
@@ -38,8 +39,20 @@ public final class TlsConnector {
      * @return the connector
      */
     public static TlsConnector to(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
-        return new TlsConnector(
-                endpoint, context, endpoint.mode() == TlsMode.STARTTLS ? Optional.of(upgrade) : Optional.empty());
+        return new TlsConnector(endpoint, context.remembering(endpoint.serverName()), upgrade);
+    }
+
+    /**
+     * A connector that shares no TLS session with any other: for {@link #resume}, where to resume a session is to prove
+     * that a connection belongs to this one.
+     *
+     * @param endpoint where to, and in which mode
+     * @param context what is wanted of TLS; it is bound to the endpoint's server name
+     * @param upgrade how this protocol upgrades; used in the mode {@link TlsMode#STARTTLS} alone
+     * @return the connector
+     */
+    public static TlsConnector alone(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
+        return new TlsConnector(endpoint, context.boundTo(endpoint.serverName()), upgrade);
     }
 
     /**
@@ -70,7 +83,8 @@ public final class TlsConnector {
 
     /**
      * Wraps a second connection to the same server (an FTP data connection) in TLS that resumes the session of the
-     * connection opened last. That proves that it ends where the first one does: nobody else has its secrets.
+     * connection opened last. That proves that it ends where the first one does: nobody else has its secrets. Meant for a
+     * connector that is {@linkplain #alone alone}.
      *
      * @param tcp a connected socket; closed if this fails
      * @return the second connection, after its handshake

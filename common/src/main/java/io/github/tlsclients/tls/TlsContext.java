@@ -3,6 +3,9 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.tls.Generations.Realised;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.HostnameVerifier;
@@ -25,6 +28,18 @@ import org.jspecify.annotations.Nullable;
  * goes on with what they say now.
  */
 public final class TlsContext {
+    /** So many servers are reconnected to without a full handshake; one more, and the one unused longest is forgotten. */
+    private static final int SERVERS_REMEMBERED = 100;
+
+    private final Map<String, TlsContext> byServer = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TlsContext> eldest) {
+            return size() > SERVERS_REMEMBERED;
+        }
+    });
+
     private final Generations generations;
     private final @Nullable String boundName;
     private final SSLContext context;
@@ -60,6 +75,14 @@ public final class TlsContext {
      */
     public TlsContext boundTo(String serverName) {
         return new TlsContext(generations, serverName);
+    }
+
+    /**
+     * Bound to that server, and the same context for each of its connections, so that a later one resumes what an earlier
+     * one has left.
+     */
+    TlsContext remembering(String serverName) {
+        return serverName.equals(boundName) ? this : byServer.computeIfAbsent(serverName, this::boundTo);
     }
 
     /**

@@ -163,7 +163,7 @@ class RotationTest {
                 .versions(TlsVersion.TLS_1_2)
                 .build());
         try (RotatingEcho server = RotatingEcho.start(old.issue("localhost"))) {
-            TlsConnector client = TlsConnector.to(server.endpoint(), context, clear -> {});
+            TlsConnector client = TlsConnector.alone(server.endpoint(), context, clear -> {});
             try (Socket control = client.open()) {
                 fresh.writeTo(roots);
                 context.reload();

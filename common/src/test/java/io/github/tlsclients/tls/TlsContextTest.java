@@ -221,6 +221,33 @@ class TlsContextTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"JDK, TLS_1_2", "JDK, TLS_1_3", "BOUNCY_CASTLE, TLS_1_2"})
+    void connectorsOfOneContextResumeEachOthersSessions(TlsProvider provider, TlsVersion version) throws IOException {
+        TlsContext context =
+                TlsContext.of(trusting().provider(provider).versions(version).build());
+        try (TlsEcho server = TlsEcho.start(ca.issue("localhost", "www.lab.test"))) {
+            assertThat(resumes(TlsConnector.to(server.endpoint(), context, clear -> {})))
+                    .isFalse();
+            assertThat(resumes(TlsConnector.to(server.endpoint(), context, clear -> {})))
+                    .isTrue();
+            // a session says nothing of names that it was not checked for
+            assertThat(resumes(TlsConnector.to(server.endpoint().named("www.lab.test"), context, clear -> {})))
+                    .isFalse();
+            assertThat(resumes(TlsConnector.alone(server.endpoint(), context, clear -> {})))
+                    .isFalse();
+        }
+    }
+
+    private static boolean resumes(TlsConnector connector) throws IOException {
+        try (Socket socket = connector.open()) {
+            socket.getOutputStream().write('x');
+            assertThat(socket.getInputStream().read())
+                    .isEqualTo('x'); // TLS 1.3 sends its tickets before the first data
+        }
+        return connector.handshake().orElseThrow().resumed();
+    }
+
     @Test
     void groupsOfBouncyCastleAreUsed() throws IOException {
         // without secp256r1 Bouncy Castle offers no ECDSA on P-256 either, which the lab's root signs with

@@ -48,7 +48,7 @@ public final class FtpSession implements AutoCloseable {
      * @throws TlsConfigException if the configuration leaves no version whose sessions its provider can resume
      */
     public static FtpSession connect(Endpoint endpoint, TlsContext context) throws TlsException {
-        TlsConnector connector = TlsConnector.to(endpoint, resumable(context), new FtpUpgrade());
+        TlsConnector connector = TlsConnector.alone(endpoint, resumable(context), new FtpUpgrade());
         ControlConnection control = new ControlConnection(connector);
         FtpFailures failures = new FtpFailures(connector, control);
         try {

@@ -26,7 +26,7 @@ public final class OwnClient extends FTPClient {
     private final TlsConnector connector;
 
     OwnClient(Endpoint endpoint, TlsContext tls) throws IOException {
-        connector = TlsConnector.to(endpoint, tls, new FtpUpgrade());
+        connector = TlsConnector.alone(endpoint, tls, new FtpUpgrade());
         setSocketFactory(connector.socketFactory());
         connect(endpoint.connectHost(), endpoint.connectPort());
         setSocketFactory(null); // data connections begin as plain ones
