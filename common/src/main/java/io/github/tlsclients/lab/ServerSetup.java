@@ -23,28 +23,47 @@ public record ServerSetup(
         boolean clientCertificateRequired,
         List<String> groups) {
 
-    /** Holds a copy of the groups. */
+    /**
+     * Holds a copy of the groups.
+     *
+     * @param ca the root that clients trust, and that client certificates are held against
+     * @param certificate what the server shows
+     * @param account whom it lets in
+     * @param clientCertificateRequired whether it lets nobody in without a client certificate
+     * @param groups the only key-exchange groups it takes
+     */
     public ServerSetup {
         groups = List.copyOf(groups);
     }
 
     /**
-     * {@return a setup of this authority, for localhost, 127.0.0.1 and ::1, that asks for nothing}
+     * A setup for localhost, 127.0.0.1 and ::1, that requires nothing.
      *
      * @param ca the root that clients trust
      * @param key the type of the server's key
+     * @return the setup
      */
     public static ServerSetup of(LabCa ca, LabCa.KeyType key) {
         CertificateSpec server = CertificateSpec.server("localhost", "127.0.0.1", "::1");
         return new ServerSetup(ca, ca.issue(server.with(key)), LabAccount.create(), false, List.of());
     }
 
-    /** {@return the same, with an EC key} */
+    /**
+     * The same, with an EC key.
+     *
+     * @param ca the root that clients trust
+     * @return the setup
+     */
     public static ServerSetup of(LabCa ca) {
         return of(ca, LabCa.KeyType.EC);
     }
 
-    /** {@return this setup, with another certificate} */
+    /**
+     * This setup, with another certificate.
+     *
+     * @param other what the server shows
+     * @return another setup
+     */
     public ServerSetup showing(LabCertificate other) {
         return new ServerSetup(ca, other, account, clientCertificateRequired, groups);
     }
@@ -54,7 +73,12 @@ public record ServerSetup(
         return new ServerSetup(ca, certificate, account, true, groups);
     }
 
-    /** {@return this setup, with these key-exchange groups alone} */
+    /**
+     * This setup, with these key-exchange groups alone.
+     *
+     * @param only by OpenSSL's names
+     * @return another setup
+     */
     public ServerSetup offeringOnly(String... only) {
         return new ServerSetup(ca, certificate, account, clientCertificateRequired, List.of(only));
     }

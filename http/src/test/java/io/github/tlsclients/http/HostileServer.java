@@ -31,6 +31,8 @@ public final class HostileServer implements LabServer {
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
+    private final Thread accepting = new Thread(this::serve, "hostile");
+
     private HostileServer(ServerSocket listener, Act act) {
         this.listener = listener;
         this.act = act;
@@ -39,9 +41,8 @@ public final class HostileServer implements LabServer {
     public static HostileServer start(Act act) {
         try {
             HostileServer server = new HostileServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), act);
-            Thread thread = new Thread(server::serve, "hostile");
-            thread.setDaemon(true);
-            thread.start();
+            server.accepting.setDaemon(true);
+            server.accepting.start();
             return server;
         } catch (IOException e) {
             throw new IllegalStateException("a loopback port can be had", e);
@@ -64,11 +65,14 @@ public final class HostileServer implements LabServer {
     public void close() {
         try {
             listener.close();
+            accepting.join(); // until it has woken up, the kernel goes on listening
             for (Socket socket : List.copyOf(open)) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new IllegalStateException("a socket closes", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -64,7 +64,7 @@ final class GetCommand implements Callable<Integer> {
         Endpoint endpoint = options.endpoint();
         Headers headers = options.headers();
         Output output = Commands.output(spec.commandLine());
-        try (HttpSession session = options.open(endpoint);
+        try (HttpSession session = options.open(endpoint, options.context());
                 HttpAnswer answer = session.get(endpoint.path(), headers).orRefusal()) {
             long bytes = file == null
                     ? copy(

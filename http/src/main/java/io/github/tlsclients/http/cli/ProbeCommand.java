@@ -2,9 +2,12 @@ package io.github.tlsclients.http.cli;
 
 import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.ReconnectOption;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
+import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.TlsContext;
 import java.util.concurrent.Callable;
 import okhttp3.Headers;
 import picocli.CommandLine.Command;
@@ -21,20 +24,26 @@ final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions options = new RequestOptions();
 
+    @Mixin
+    private ReconnectOption reconnect = new ReconnectOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws TlsException {
         Endpoint endpoint = options.endpoint();
         Headers headers = options.headers();
-        try (HttpSession session = options.open(endpoint);
-                HttpAnswer answer = session.head(endpoint.path(), headers)) {
-            Output output = Commands.output(spec.commandLine());
-            output.note("HEAD " + endpoint.path() + ": " + answer.statusLine() + " by " + answer.protocol());
-            output.reportAsResult(session.report(), options.json());
-        }
+        TlsContext context = options.context();
+        Output output = Commands.output(spec.commandLine());
+        reconnect.run(output, options.json(), () -> {
+            try (HttpSession session = options.open(endpoint, context);
+                    HttpAnswer answer = session.head(endpoint.path(), headers)) {
+                output.note("HEAD " + endpoint.path() + ": " + answer.statusLine() + " by " + answer.protocol());
+                return session.report();
+            }
+        });
         return 0;
     }
 }

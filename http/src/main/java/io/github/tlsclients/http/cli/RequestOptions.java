@@ -57,9 +57,17 @@ final class RequestOptions {
         return tls.endpoint(Protocol.HTTP);
     }
 
+    /**
+     * How TLS is to be.
+     *
+     * @throws TlsConfigException if an option asks for what cannot be had
+     */
+    TlsContext context() {
+        return tls.context();
+    }
+
     /** A session with that endpoint; the options' every error is told before anything is connected. */
-    HttpSession open(Endpoint endpoint) {
-        TlsContext context = tls.context();
+    HttpSession open(Endpoint endpoint, TlsContext context) {
         HttpSession session = proxy == null
                 ? HttpSession.open(endpoint, context)
                 : HttpSession.open(endpoint, context, HttpProxy.parse(proxy));

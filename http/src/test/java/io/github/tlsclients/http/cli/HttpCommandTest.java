@@ -3,6 +3,7 @@ package io.github.tlsclients.http.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.tlsclients.http.HostileServer;
 import io.github.tlsclients.http.cli.Tool.Run;
@@ -115,6 +116,43 @@ class HttpCommandTest {
         JsonObject report = new Gson().fromJson(run.out(), JsonObject.class);
         assertThat(report.get("mode").getAsString()).isEqualTo("STARTTLS");
         assertThat(report.getAsJsonArray("clearText")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsMode.class)
+    void aSecondProbeResumesTheFirstOnesSession(TlsMode mode) {
+        Run run = Tool.run("probe", lab.uri(mode, "/"), "--ca", lab.caFile(), "--reconnect");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).containsSubsequence("resumed   no", "resumed   yes", "\nresumed: handshake ");
+        assertThat(run.err().lines()).hasSize(2).allMatch(line -> line.startsWith("HEAD /: 200"));
+    }
+
+    @Test
+    void whatDoesNotResumeIsToldSoToo() {
+        Run run = Tool.run(
+                "probe",
+                lab.uri(TlsMode.IMPLICIT, "/"),
+                "--ca",
+                lab.caFile(),
+                "--reconnect",
+                "--provider",
+                "bc", // which resumes no session of TLS 1.3
+                "--tls",
+                "1.3");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\nnot resumed: handshake ");
+    }
+
+    @Test
+    void twoProbesAsJsonAreOneList() {
+        Run run = Tool.run("probe", lab.uri(TlsMode.IMPLICIT, "/"), "--ca", lab.caFile(), "--reconnect", "--json");
+
+        JsonArray reports = new Gson().fromJson(run.out(), JsonArray.class);
+        assertThat(reports)
+                .extracting(report -> report.getAsJsonObject().get("resumed").getAsBoolean())
+                .containsExactly(false, true);
     }
 
     @ParameterizedTest
