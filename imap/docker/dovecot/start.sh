@@ -8,8 +8,22 @@ for file in /tls/server.pem /tls/server.key /tls/ca.pem; do
 done
 : "${LAB_PASSWORD:?is to be the password of the user ada}"
 
-echo "ada:$(doveadm pw -s SSHA512 -p "$LAB_PASSWORD")" >/run/dovecot-users
-chown root:dovecot /run/dovecot-users
-chmod 640 /run/dovecot-users
+case ${CLIENT_CERT:=asked} in
+    asked) wanted=no ;;
+    required) wanted=yes ;;
+    *) echo "dovecot: error: CLIENT_CERT is \"$CLIENT_CERT\"; it is to be asked or required" >&2; exit 1 ;;
+esac
+{
+    echo "auth_ssl_require_client_cert = $wanted"
+    [ -z "${TLS_GROUPS:-}" ] || echo "ssl_curve_list = $TLS_GROUPS"
+} >/run/dovecot-lab.conf
+
+# Kept as SCRAM keeps it, which serves PLAIN as well; the password reaches no argument list.
+umask 027
+hash=$(printf '%s\n%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | doveadm pw -s SCRAM-SHA-256 2>/dev/null | tail -1)
+echo "ada:$hash" >/run/dovecot-users
+echo "ada:::::::nopassword" >/run/dovecot-certificates
+chgrp dovecot /run/dovecot-{users,certificates}
+unset LAB_PASSWORD
 
 exec dovecot -F
