@@ -12,14 +12,16 @@ import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second connection under the first one's TLS session (RFC 4217 section 10). Its end is checked: reading without the
- * peer's close_notify fails, and closing after writing waits for the peer's own end, which brings the ticket that the
- * next connection resumes by (RFC 8446 section 4.6.1).
+ * A second connection to the server of the first one: under its TLS session (RFC 4217 section 10), or by a handshake of
+ * its own with the same certificate. Its end is checked: reading without the peer's close_notify fails, and closing after
+ * writing waits for the peer's own end, which brings the ticket that the next connection resumes by (RFC 8446 section
+ * 4.6.1).
  */
 public final class ResumedChannel extends DelegatingSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ResumedChannel.class);
@@ -37,33 +39,52 @@ public final class ResumedChannel extends DelegatingSocket {
     }
 
     static ResumedChannel over(Socket data, TlsSocket control, TlsConnector connector) throws IOException {
-        Endpoint endpoint = connector.endpoint();
         // the JDK looks sessions up by host and port, so this connection is shown to it under the control's port
         GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
         // the same settings as the control connection's: the JDK offers no session that was made under others; and the
         // same generation, since a reload begins without sessions
         Live generation = control.generation();
-        SSLSocket tls = (SSLSocket)
-                generation.socketFactory().createSocket(tcp, endpoint.serverName(), control.getPort(), true);
+        SSLSocket tls = layered(tcp, generation, connector);
         generation.provider().resume(control.tls(), tls);
+        return opened(tls, tcp, control, connector, false);
+    }
+
+    static ResumedChannel like(Socket data, TlsSocket control, TlsConnector connector) throws IOException {
+        GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, data.getPort());
+        SSLSocket tls = layered(tcp, control.generation().withoutSessions(), connector);
+        String agreed = control.tls().getSession().getProtocol();
+        tls.setEnabledProtocols(Stream.of(tls.getEnabledProtocols())
+                .filter(version -> version.compareTo(agreed) >= 0) // TLSv1.2, TLSv1.3
+                .toArray(String[]::new));
+        return opened(tls, tcp, control, connector, true);
+    }
+
+    private static SSLSocket layered(GuardedSocket tcp, Live generation, TlsConnector connector) throws IOException {
+        return (SSLSocket) generation
+                .socketFactory()
+                .createSocket(tcp, connector.endpoint().serverName(), tcp.getPort(), true);
+    }
+
+    private static ResumedChannel opened(
+            SSLSocket tls, GuardedSocket tcp, TlsSocket control, TlsConnector connector, boolean mayBeNew)
+            throws IOException {
         long begun = System.nanoTime();
         try (HandshakeWatch watch = connector.watchHandshake()) {
-            shakeHands(tls, watch, control);
-            requireResumed(watch, control);
+            shakeHands(tls, watch, control, mayBeNew);
+            requireSameServer(watch, control, mayBeNew);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             return new ResumedChannel(
                     tls, tcp, TlsHandshake.of(tls, watch.resumed(), Duration.ZERO, Duration.ZERO, took));
         }
     }
 
-    private static void shakeHands(SSLSocket tls, HandshakeWatch watch, TlsSocket control) throws IOException {
+    private static void shakeHands(SSLSocket tls, HandshakeWatch watch, TlsSocket control, boolean mayBeNew)
+            throws IOException {
         try {
             tls.startHandshake();
         } catch (IOException e) {
-            if (!watch.chain().isEmpty()) {
-                // a certificate that is not trusted is another one first of all
-                requireResumed(watch, control);
-            }
+            requireSameServer(
+                    watch, control, mayBeNew); // a certificate that is not trusted is another one first of all
             for (Throwable t = e; t != null; t = t.getCause()) {
                 if (t instanceof UpgradeException clear
                         && clear.reason() == UpgradeException.Reason.PLAINTEXT_ON_TLS_PORT) {
@@ -75,24 +96,28 @@ public final class ResumedChannel extends DelegatingSocket {
         }
     }
 
-    private static void requireResumed(HandshakeWatch watch, TlsSocket control) throws DataChannelException {
+    /** Whoever resumes has the first connection's secrets; whoever does not must show its certificate. */
+    private static void requireSameServer(HandshakeWatch watch, TlsSocket control, boolean mayBeNew)
+            throws DataChannelException {
         if (watch.resumed()) {
             return;
         }
         TlsHandshake first = control.handshake();
         X509Certificate shown = watch.chain().get(0);
-        boolean same = first != null && first.chain().indexOf(shown) == 0;
-        throw same
-                ? new DataChannelException(
-                        Reason.NOT_RESUMED,
-                        "the data connection did not resume the control connection's TLS session",
-                        List.of())
-                : new DataChannelException(
-                        Reason.OTHER_CERTIFICATE,
-                        "the data connection shows another certificate than the control connection: "
-                                + ClearText.printable(
-                                        shown.getSubjectX500Principal().getName()),
-                        watch.chain());
+        if (first == null || first.chain().indexOf(shown) != 0) {
+            throw new DataChannelException(
+                    Reason.OTHER_CERTIFICATE,
+                    "the data connection shows another certificate than the control connection: "
+                            + ClearText.printable(
+                                    shown.getSubjectX500Principal().getName()),
+                    watch.chain());
+        }
+        if (!mayBeNew) {
+            throw new DataChannelException(
+                    Reason.NOT_RESUMED,
+                    "the data connection did not resume the control connection's TLS session",
+                    List.of());
+        }
     }
 
     /** {@return what its handshake agreed on} */

@@ -82,16 +82,39 @@ public final class TlsConnector {
      * @throws IOException if the handshake fails
      */
     public ResumedChannel resume(Socket tcp) throws IOException {
+        return second(tcp, ResumedChannel::over);
+    }
+
+    /**
+     * Wraps a second connection to the same server in TLS by a full handshake of its own, for a provider that cannot
+     * resume what was agreed on. The server must show the very certificate that it showed on the connection opened last,
+     * for the same name, under the same version or a later one. That proves that the same key is at both ends; only
+     * {@link #resume} proves that it is the same session.
+     *
+     * @param tcp a connected socket; closed if this fails
+     * @return the second connection, after its handshake, never resumed
+     * @throws DataChannelException if another certificate is shown
+     * @throws IOException if the handshake fails
+     */
+    public ResumedChannel openLike(Socket tcp) throws IOException {
+        return second(tcp, ResumedChannel::like);
+    }
+
+    private ResumedChannel second(Socket tcp, SecondConnection way) throws IOException {
         TlsSocket control = last;
         if (control == null) {
-            throw new IllegalStateException("nothing has been opened that could be resumed");
+            throw new IllegalStateException("nothing has been opened that a second connection could belong to");
         }
         try {
-            return ResumedChannel.over(tcp, control, this);
+            return way.open(tcp, control, this);
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;
         }
+    }
+
+    private interface SecondConnection {
+        ResumedChannel open(Socket tcp, TlsSocket control, TlsConnector connector) throws IOException;
     }
 
     /** {@return where this connects to} */

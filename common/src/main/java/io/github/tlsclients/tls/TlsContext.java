@@ -202,7 +202,20 @@ public final class TlsContext {
     }
 
     /** One generation of one context: JSSE's own context, with a session cache of its own, and what its sockets carry. */
-    record Live(SSLContext raw, SocketSettings settings, ServerTrust trust, TlsProvider provider, long generation) {
+    record Live(Realised realised, SSLContext raw, SocketSettings settings, ServerTrust trust) {
+        TlsProvider provider() {
+            return realised.config().provider();
+        }
+
+        long generation() {
+            return realised.generation();
+        }
+
+        /** The same without any session that could be resumed. */
+        Live withoutSessions() {
+            return of(realised, settings.boundName());
+        }
+
         /** Sockets of this generation, whatever is reloaded. */
         SSLSocketFactory socketFactory() {
             return ConfiguredContext.factory(() -> this);
@@ -222,12 +235,7 @@ public final class TlsContext {
                     boundName == null ? realised.trust() : realised.trust().boundTo(boundName);
             raw.init(new KeyManager[] {realised.keys().manager(boundName)}, new TrustManager[] {trust}, null);
             SocketSettings settings = SocketSettings.of(realised.config(), raw);
-            return new Live(
-                    raw,
-                    boundName == null ? settings : settings.boundTo(boundName),
-                    trust,
-                    realised.config().provider(),
-                    realised.generation());
+            return new Live(realised, raw, boundName == null ? settings : settings.boundTo(boundName), trust);
         }
     }
 }
