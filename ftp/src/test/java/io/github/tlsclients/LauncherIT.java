@@ -2,6 +2,9 @@ package io.github.tlsclients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.tlsclients.readme.Readme;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,6 +35,39 @@ class LauncherIT {
     @Test
     void theTourEndsWell() throws IOException, InterruptedException {
         assertThat(run("tls", "tour").exitCode()).isZero();
+    }
+
+    @Test
+    void theMatrixOfAServerIsItsRowOfThePage() throws IOException, InterruptedException {
+        Result matrix = run("tls", "matrix", "nginx");
+
+        assertThat(matrix.exitCode()).as(matrix.said()).isZero();
+        List<String> rows =
+                matrix.said().lines().filter(line -> line.startsWith("| ")).toList();
+        assertThat(rows).hasSize(2).element(1).asString().startsWith("| http nginx |");
+        assertThat(Files.readAllLines(HOME.resolve("README.md"))).containsAll(rows);
+    }
+
+    @Test
+    void theMatrixAsJsonTellsOfEachSession() throws IOException, InterruptedException {
+        Result matrix = run("tls", "matrix", "nginx", "--json");
+
+        assertThat(matrix.exitCode()).as(matrix.said()).isZero();
+        for (JsonElement trial : JsonParser.parseString(matrix.said()).getAsJsonArray()) {
+            JsonObject tried = trial.getAsJsonObject();
+            assertThat(tried.get("outcome").getAsString()).isIn("PASSED", "LIMITED");
+            assertThat(tried.getAsJsonArray("sessions").isEmpty())
+                    .isEqualTo(tried.get("outcome").getAsString().equals("LIMITED"));
+        }
+    }
+
+    @Test
+    void anUnknownServerOfTheMatrixIsNamed() throws IOException, InterruptedException {
+        Result matrix = run("tls", "matrix", "iis");
+
+        assertThat(matrix.exitCode()).isEqualTo(2);
+        assertThat(matrix.said())
+                .startsWith("matrix: error: there is no server \"iis\" in the matrix\nmatrix: hint: there is apache, ");
     }
 
     @ParameterizedTest
