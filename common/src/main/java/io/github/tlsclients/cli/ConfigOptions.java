@@ -58,6 +58,9 @@ final class ConfigOptions {
     @Option(names = "--groups", paramLabel = "LIST", split = ",", description = "key-exchange groups, best first")
     private List<String> groups = List.of();
 
+    @Option(names = "--require-post-quantum", description = "refuse a server that takes no post-quantum key exchange")
+    private boolean requirePostQuantum;
+
     @Option(
             names = "--provider",
             paramLabel = "jdk|bc",
@@ -92,6 +95,9 @@ final class ConfigOptions {
         }
         if (!groups.isEmpty()) {
             builder.from("option --groups").groups(groups);
+        }
+        if (requirePostQuantum) {
+            builder.from("option --require-post-quantum").requirePostQuantum();
         }
         if (!versions.isEmpty()) {
             TlsVersion[] wanted = versions.stream().map(TlsVersion::of).toArray(TlsVersion[]::new);

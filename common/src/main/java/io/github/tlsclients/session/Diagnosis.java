@@ -1,6 +1,7 @@
 package io.github.tlsclients.session;
 
 import io.github.tlsclients.tls.CertificateRefusedException;
+import io.github.tlsclients.tls.ClassicalKeyExchangeException;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
@@ -19,6 +20,7 @@ import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnosis {
     /** An alert by its name of RFC 8446 section 6, as the JDK ("fatal alert: x") and Bouncy Castle ("x(70)") write it. */
     private static final Pattern ALERT = Pattern.compile("fatal alert: ([a-z_]+)|\\b([a-z]+(?:_[a-z]+)+)\\(\\d+\\)");
+
+    /** How a server ends a handshake in whose first message there is nothing that it knows. */
+    private static final Set<String> NOTHING_SHARED =
+            Set.of("handshake_failure", "protocol_version", "insufficient_security", "illegal_parameter");
 
     private final Endpoint endpoint;
     private final HandshakeWatch watch;
@@ -110,6 +116,13 @@ public final class Diagnosis {
                     String.valueOf(t.getMessage()),
                     "leave versions, cipher suites and groups to the configuration, not to the client library",
                     watch.chain(),
+                    t);
+        }
+        if (t instanceof ClassicalKeyExchangeException) {
+            return new TlsException(
+                    TlsFailure.NO_POST_QUANTUM,
+                    String.valueOf(t.getMessage()),
+                    "leave versions, cipher suites and groups to the configuration, not to the client library",
                     t);
         }
         return t instanceof DataChannelException data ? dataChannel(data) : null;
@@ -312,6 +325,14 @@ public final class Diagnosis {
                     "the certificate demands a stapled OCSP response (RFC 7633), and none was seen",
                     "Bouncy Castle sees none in TLS 1.3: use --provider jdk, or --tls 1.2",
                     watch.chain(),
+                    error);
+        }
+        if (watch.postQuantumRequired() && watch.group().isEmpty() && NOTHING_SHARED.contains(alert)) {
+            return new TlsException(
+                    TlsFailure.NO_POST_QUANTUM,
+                    "the server takes no post-quantum key exchange: it answers TLS 1.3 with hybrid groups alone by "
+                            + alert,
+                    "its owner needs TLS 1.3 with X25519MLKEM768 (OpenSSL 3.5 has it); or leave --require-post-quantum out",
                     error);
         }
         if (alert.equals("protocol_version")

@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param serverName the name that the certificate was checked for (RFC 9525)
  * @param version such as {@code TLSv1.3}
  * @param cipherSuite by its name of the IANA registry
- * @param group the key-exchange group; empty where the provider does not tell
+ * @param group the key-exchange group by its name of the IANA registry; empty where a session of TLS 1.2 was resumed,
+ *     which exchanges no keys
+ * @param helloRetried whether the server asked for a second ClientHello, at the cost of a round trip
  * @param applicationProtocol by ALPN; empty if none was agreed
  * @param resumed whether an earlier session was resumed
  * @param clearText what was said before TLS, in order; empty for implicit TLS
@@ -32,6 +34,7 @@ public record SessionReport(
         String version,
         String cipherSuite,
         Optional<String> group,
+        boolean helloRetried,
         Optional<String> applicationProtocol,
         boolean resumed,
         List<String> clearText,
@@ -60,10 +63,12 @@ public record SessionReport(
      *
      * @param command what it was opened for, such as {@code RETR}
      * @param version such as {@code TLSv1.3}
+     * @param group the key-exchange group; empty where a session of TLS 1.2 was resumed, which exchanges no keys
      * @param resumed whether it resumed the control connection's session
      * @param handshakeMillis how long its handshake took
      */
-    public record DataChannel(String command, String version, boolean resumed, double handshakeMillis) {
+    public record DataChannel(
+            String command, String version, Optional<String> group, boolean resumed, double handshakeMillis) {
         /**
          * A data connection that was opened for a command.
          *
@@ -75,6 +80,7 @@ public record SessionReport(
             return new DataChannel(
                     command,
                     handshake.version(),
+                    handshake.group(),
                     handshake.resumed(),
                     handshake.handshake().toNanos() / 1e6);
         }
@@ -108,7 +114,8 @@ public record SessionReport(
                 endpoint.serverName(),
                 handshake.version(),
                 handshake.cipherSuite(),
-                Optional.empty(),
+                handshake.group(),
+                handshake.helloRetried(),
                 handshake.applicationProtocol(),
                 handshake.resumed(),
                 clearText,
@@ -131,6 +138,7 @@ public record SessionReport(
                 version,
                 cipherSuite,
                 group,
+                helloRetried,
                 applicationProtocol,
                 resumed,
                 clearText,
@@ -146,7 +154,7 @@ public record SessionReport(
         line(lines, "mode", mode == TlsMode.IMPLICIT ? "TLS from the first byte" : "upgrade, mandatory");
         line(lines, "version", version);
         line(lines, "suite", cipherSuite);
-        line(lines, "group", group.orElse("not told by this provider"));
+        line(lines, "group", agreedGroup() + (helloRetried ? ", asked for by a second round" : ""));
         line(lines, "alpn", applicationProtocol.orElse("none"));
         line(lines, "resumed", resumed ? "yes" : "no");
         line(lines, "name", serverName + ", found in the certificate");
@@ -165,9 +173,10 @@ public record SessionReport(
                     "data",
                     String.format(
                             Locale.ROOT,
-                            "%s: %s, %s, %.1f ms",
+                            "%s: %s, %s%s, %.1f ms",
                             channel.command(),
                             channel.version(),
+                            channel.group().map(name -> name + ", ").orElse(""),
                             channel.resumed() ? "resumed the control session" : "not resumed",
                             channel.handshakeMillis()));
         }
@@ -181,6 +190,10 @@ public record SessionReport(
                         timing.upgradeMillis(),
                         timing.handshakeMillis()));
         return String.join("\n", lines);
+    }
+
+    private String agreedGroup() {
+        return group.orElse(resumed ? "none: a resumed session of TLS 1.2 goes on with its keys" : "not seen");
     }
 
     private static void line(List<String> lines, String label, String value) {

@@ -56,6 +56,8 @@ public enum TlsFailure {
 
     /** The two sides have no TLS version in common. */
     NO_SHARED_VERSION(6),
+    /** Post-quantum key exchange is required, and the server takes none. */
+    NO_POST_QUANTUM(6),
     /** The server wants a client certificate and none was shown. */
     CLIENT_CERTIFICATE_WANTED(6),
     /** The server does not accept the client certificate. */

@@ -25,9 +25,20 @@ final class BouncyCastle {
     static final Provider CRYPTO = new BouncyCastleProvider();
     static final Provider JSSE = new BouncyCastleJsseProvider(
             false, new JcaTlsCryptoProvider().setProvider(CRYPTO).setAlternateProvider(new RegisteredSignatures()));
-    static final List<String> GROUPS = Stream.concat(
-                    Stream.of("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024"), JdkGroups.KNOWN.stream())
+    static final List<String> GROUPS = Stream.concat(NamedGroups.HYBRID.stream(), JdkGroups.CLASSICAL.stream())
             .toList();
+
+    /** Its own choice in another order: it has the hybrid one last, and then each server asks for a second ClientHello. */
+    static final List<String> PREFERRED_GROUPS = List.of(
+            "X25519MLKEM768",
+            "x25519",
+            "secp256r1",
+            "secp384r1",
+            "secp521r1",
+            "x448",
+            "ffdhe2048",
+            "ffdhe3072",
+            "ffdhe4096");
 
     /** Its own choice, with ML-DSA (FIPS 204) behind it and without MD5, SHA-1, SHA-224 and DSA. */
     private static final String[] SIGNATURE_SCHEMES = {
@@ -119,6 +130,15 @@ final class BouncyCastle {
         parameters.setSignatureSchemesCert(SIGNATURE_SCHEMES_OF_CERTIFICATES.clone());
         if (!groups.isEmpty()) {
             parameters.setNamedGroups(groups.toArray(String[]::new));
+            parameters.setEarlyKeyShares(keyShares(groups));
         }
+    }
+
+    /** For the best group, and behind a hybrid one for the best classical one, as browsers do: most servers take either. */
+    private static String[] keyShares(List<String> groups) {
+        Stream<String> second = groups.stream().filter(group -> !NamedGroups.isHybrid(group));
+        return Stream.concat(
+                        groups.stream().limit(1), NamedGroups.isHybrid(groups.get(0)) ? second.limit(1) : Stream.of())
+                .toArray(String[]::new);
     }
 }

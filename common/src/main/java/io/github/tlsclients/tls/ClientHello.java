@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -37,20 +38,6 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
             Map.entry(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
             Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
             Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
-    private static final Map<Integer, String> GROUPS = Map.ofEntries(
-            Map.entry(23, "secp256r1"),
-            Map.entry(24, "secp384r1"),
-            Map.entry(25, "secp521r1"),
-            Map.entry(29, "x25519"),
-            Map.entry(30, "x448"),
-            Map.entry(256, "ffdhe2048"),
-            Map.entry(257, "ffdhe3072"),
-            Map.entry(258, "ffdhe4096"),
-            Map.entry(259, "ffdhe6144"),
-            Map.entry(260, "ffdhe8192"),
-            Map.entry(4587, "SecP256r1MLKEM768"),
-            Map.entry(4588, "X25519MLKEM768"),
-            Map.entry(4589, "SecP384r1MLKEM1024"));
 
     /** What this engine would send first; it is of no use afterwards. */
     static ClientHello of(SSLEngine engine) throws SSLException {
@@ -71,7 +58,7 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
         int legacyVersion = unsigned16(record);
         skip(record, 32); // random
         skip(record, unsigned8(record)); // legacy_session_id
-        List<String> suites = names(part(record, unsigned16(record)), SUITES);
+        List<String> suites = names(part(record, unsigned16(record)), number -> name(number, SUITES));
         skip(record, unsigned8(record)); // legacy_compression_methods
         List<String> versions = List.of(name(legacyVersion, VERSIONS));
         List<String> groups = List.of();
@@ -80,20 +67,20 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
             int type = unsigned16(extensions);
             ByteBuffer extension = part(extensions, unsigned16(extensions));
             if (type == SUPPORTED_VERSIONS) {
-                versions = names(part(extension, unsigned8(extension)), VERSIONS);
+                versions = names(part(extension, unsigned8(extension)), number -> name(number, VERSIONS));
             } else if (type == SUPPORTED_GROUPS) {
-                groups = names(part(extension, unsigned16(extension)), GROUPS);
+                groups = names(part(extension, unsigned16(extension)), NamedGroups::name);
             }
         }
         return new ClientHello(versions, suites, groups);
     }
 
-    private static List<String> names(ByteBuffer numbers, Map<Integer, String> known) {
+    private static List<String> names(ByteBuffer numbers, IntFunction<String> naming) {
         List<String> names = new ArrayList<>();
         while (numbers.hasRemaining()) {
             int number = unsigned16(numbers);
             if (number != RENEGOTIATION_INFO) {
-                names.add(name(number, known));
+                names.add(naming.apply(number));
             }
         }
         return List.copyOf(names);

@@ -108,8 +108,9 @@ final class ConfiguredContext extends SSLContext {
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
             Live now = live.get();
             String name = now.settings().nameFor(host);
-            Socket layered =
-                    now.raw().getSocketFactory().createSocket(GuardedSocket.under(socket, port), name, port, autoClose);
+            Socket layered = now.raw()
+                    .getSocketFactory()
+                    .createSocket(now.settings().guard(socket, port), name, port, autoClose);
             return now.settings().applyTo((SSLSocket) layered);
         }
 

@@ -69,6 +69,11 @@ final class Explainer {
                 entry(TlsKey.CIPHER_SUITES, joined(config.cipherSuites().stream()), hello.cipherSuites(), tls),
                 entry(TlsKey.GROUPS, joined(config.groups().stream()), hello.groups(), tls),
                 entry(
+                        TlsKey.REQUIRE_POST_QUANTUM,
+                        config.postQuantumRequired() ? "true" : "default",
+                        List.of(postQuantum()),
+                        tls),
+                entry(
                         TlsKey.PROVIDER,
                         config.provider() == TlsProvider.JDK ? "jdk" : "bc",
                         tls.stream().toList(),
@@ -93,6 +98,15 @@ final class Explainer {
 
     private List<String> shown() {
         return leaves.stream().map(Certificates::summary).toList();
+    }
+
+    private String postQuantum() {
+        if (config.postQuantumRequired()) {
+            return "a server that takes no post-quantum key exchange is refused";
+        }
+        return hello.groups().stream().anyMatch(NamedGroups::isHybrid)
+                ? "post-quantum key exchange is offered; a server may decline it"
+                : "no post-quantum key exchange is offered";
     }
 
     private String refused() {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class GuardedSocket extends DelegatingSocket {
     private volatile boolean ended;
     private volatile boolean certificateShown;
     private volatile boolean heardSince;
+    private volatile boolean postQuantumRequired;
+    private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
 
     /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
     GuardedSocket(Socket tcp, TlsMode mode, int peerPort) {
@@ -33,8 +36,10 @@ final class GuardedSocket extends DelegatingSocket {
     }
 
     /** The socket under a TLS layer that a client library makes; one that is guarded already stays as it is. */
-    static Socket under(Socket socket, int peerPort) {
-        return socket instanceof GuardedSocket ? socket : new GuardedSocket(socket, TlsMode.IMPLICIT, peerPort);
+    static GuardedSocket under(Socket socket, int peerPort) {
+        return socket instanceof GuardedSocket guarded
+                ? guarded
+                : new GuardedSocket(socket, TlsMode.IMPLICIT, peerPort);
     }
 
     @Override
@@ -55,6 +60,20 @@ final class GuardedSocket extends DelegatingSocket {
     /** Whether the peer has said anything since the client showed its certificate; to accept one is to say something. */
     boolean heardSinceCertificate() {
         return heardSince;
+    }
+
+    /** Ends the connection at once if the server agrees to another key exchange, whatever was offered to it. */
+    void requirePostQuantum() {
+        postQuantumRequired = true;
+    }
+
+    boolean postQuantumRequired() {
+        return postQuantumRequired;
+    }
+
+    /** The key exchange that was agreed on, as the server told. */
+    GroupReader.Agreed agreed() {
+        return agreed;
     }
 
     @Override
@@ -86,6 +105,7 @@ final class GuardedSocket extends DelegatingSocket {
 
     private final class Guard extends FilterInputStream {
         private boolean first = true;
+        private @Nullable GroupReader reader = new GroupReader();
 
         Guard(InputStream in) {
             super(in);
@@ -108,7 +128,22 @@ final class GuardedSocket extends DelegatingSocket {
                 first = false;
                 requireTls(buffer, offset, count);
             }
+            if (reader != null && count > 0 && reader.read(buffer, offset, count)) {
+                agreed = reader.agreed();
+                reader = null; // nothing that comes later is looked at
+                requireAgreed();
+            }
             return count;
+        }
+
+        /** The client has sent no more than its ClientHello by now. */
+        private void requireAgreed() throws ClassicalKeyExchangeException {
+            Optional<String> group = agreed.group();
+            if (postQuantumRequired && !group.map(NamedGroups::isHybrid).orElse(false)) {
+                throw new ClassicalKeyExchangeException(
+                        "post-quantum key exchange is required, and the server agreed to "
+                                + group.orElse("none of TLS 1.3"));
+            }
         }
 
         /** RFC 8446 section 5.1: a record begins with its type, 20 to 23; no protocol's text begins so. */

@@ -2,6 +2,7 @@ package io.github.tlsclients.tls;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,28 @@ public final class HandshakeWatch implements AutoCloseable {
     /** {@return whether a client certificate was shown} */
     public boolean certificateSent() {
         return certificateSent;
+    }
+
+    /**
+     * {@return the key-exchange group that was agreed on, by its name of the IANA registry} Read from the server's
+     * messages as they passed; empty if a session of TLS 1.2 was resumed, where no keys are exchanged, or if none passed:
+     * TLS was not layered over a socket of its own.
+     */
+    public Optional<String> group() {
+        GuardedSocket guarded = stream;
+        return guarded == null ? Optional.empty() : guarded.agreed().group();
+    }
+
+    /** {@return whether the server asked for a second ClientHello} A group without a key share costs that round trip. */
+    public boolean helloRetried() {
+        GuardedSocket guarded = stream;
+        return guarded != null && guarded.agreed().helloRetried();
+    }
+
+    /** {@return whether the watched connection may agree on post-quantum key exchange alone} */
+    public boolean postQuantumRequired() {
+        GuardedSocket guarded = stream;
+        return guarded != null && guarded.postQuantumRequired();
     }
 
     /**

@@ -73,8 +73,7 @@ public final class ResumedChannel extends DelegatingSocket {
             shakeHands(tls, watch, control, mayBeNew);
             requireSameServer(watch, control, mayBeNew);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            return new ResumedChannel(
-                    tls, tcp, TlsHandshake.of(tls, watch.resumed(), Duration.ZERO, Duration.ZERO, took));
+            return new ResumedChannel(tls, tcp, TlsHandshake.of(tls, watch, Duration.ZERO, Duration.ZERO, took));
         }
     }
 

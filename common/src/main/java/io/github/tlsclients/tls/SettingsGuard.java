@@ -29,11 +29,12 @@ final class SettingsGuard {
     }
 
     static SettingsGuard of(TlsConfig config) {
+        Offer offer = Offer.of(config);
         return new SettingsGuard(
                 config.provider(),
-                config.versions().stream().map(TlsVersion::jsseName).collect(Collectors.toUnmodifiableSet()),
+                offer.versions().stream().map(TlsVersion::jsseName).collect(Collectors.toUnmodifiableSet()),
                 config.cipherSuites().isEmpty() ? SocketSettings::isSafe : Set.copyOf(config.cipherSuites())::contains,
-                config.provider().requireGroups(config.groups()));
+                offer.fixed() ? offer.groups() : List.of());
     }
 
     /**

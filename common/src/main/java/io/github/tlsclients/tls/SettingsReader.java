@@ -60,6 +60,7 @@ final class SettingsReader {
         });
         set(TlsKey.CIPHER_SUITES, setting -> builder.cipherSuites(setting.list()));
         set(TlsKey.GROUPS, setting -> builder.groups(setting.list()));
+        set(TlsKey.REQUIRE_POST_QUANTUM, setting -> builder.requirePostQuantum(yes(setting.value())));
         set(TlsKey.PROVIDER, setting -> builder.provider(TlsProvider.of(setting.value())));
         set(TlsKey.REVOCATION, setting -> builder.revocation(Revocation.of(setting.value())));
         set(TlsKey.DANGEROUS_WITHOUT, setting -> {
@@ -114,6 +115,14 @@ final class SettingsReader {
             builder.from(String.join("; ", origins));
             parts.stream().reduce(Trust::and).ifPresent(builder::trust);
         }
+    }
+
+    private static boolean yes(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TlsConfigException("\"" + value + "\" is neither yes nor no", "use true or false");
+        };
     }
 
     /** Pins for every host, or behind the host that they are for. */

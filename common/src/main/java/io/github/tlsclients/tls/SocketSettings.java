@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class SocketSettings {
     private final String[] protocols;
     private final String[] cipherSuites;
     private final List<String> groups;
+    private final boolean postQuantumRequired;
     private final @Nullable String boundName;
 
     private SocketSettings(
@@ -31,22 +33,26 @@ final class SocketSettings {
             String[] protocols,
             String[] cipherSuites,
             List<String> groups,
+            boolean postQuantumRequired,
             @Nullable String boundName) {
         this.provider = provider;
         this.protocols = protocols;
         this.cipherSuites = cipherSuites;
         this.groups = groups;
+        this.postQuantumRequired = postQuantumRequired;
         this.boundName = boundName;
     }
 
     static SocketSettings of(TlsConfig config, SSLContext context) {
+        Offer offer = Offer.of(config);
         String[] protocols =
-                config.versions().stream().sorted().map(TlsVersion::jsseName).toArray(String[]::new);
+                offer.versions().stream().sorted().map(TlsVersion::jsseName).toArray(String[]::new);
         return new SocketSettings(
                 config.provider(),
                 protocols,
                 suites(config, context),
-                config.provider().requireGroups(config.groups()),
+                offer.groups(),
+                config.postQuantumRequired(),
                 null);
     }
 
@@ -56,7 +62,7 @@ final class SocketSettings {
     }
 
     SocketSettings boundTo(String name) {
-        return new SocketSettings(provider, protocols, cipherSuites, groups, name);
+        return new SocketSettings(provider, protocols, cipherSuites, groups, postQuantumRequired, name);
     }
 
     @Nullable
@@ -79,6 +85,15 @@ final class SocketSettings {
             parameters.setServerNames(serverNames(server));
         }
         return JdkGroups.set(parameters, groups);
+    }
+
+    /** The TCP side of a connection that is to be layered over this socket. */
+    GuardedSocket guard(Socket socket, int peerPort) {
+        GuardedSocket guarded = GuardedSocket.under(socket, peerPort);
+        if (postQuantumRequired) {
+            guarded.requirePostQuantum();
+        }
+        return guarded;
     }
 
     SSLSocket applyTo(SSLSocket socket) {
@@ -112,7 +127,7 @@ final class SocketSettings {
             parameters.setServerNames(serverNames(boundName));
             engine.setSSLParameters(parameters);
         }
-        if (JdkGroups.of(clients).isEmpty()) {
+        if (postQuantumRequired || JdkGroups.of(clients).isEmpty()) {
             provider.setGroups(engine, groups);
         }
     }

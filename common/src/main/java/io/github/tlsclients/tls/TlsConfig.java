@@ -24,6 +24,7 @@ public final class TlsConfig {
     private final Set<TlsVersion> versions;
     private final List<String> cipherSuites;
     private final List<String> groups;
+    private final boolean postQuantumRequired;
     private final TlsProvider provider;
     private final Duration timeout;
     private final Map<TlsKey, String> origins;
@@ -36,6 +37,7 @@ public final class TlsConfig {
         this.versions = Set.copyOf(builder.versions);
         this.cipherSuites = List.copyOf(builder.cipherSuites);
         this.groups = List.copyOf(builder.groups);
+        this.postQuantumRequired = builder.postQuantumRequired;
         this.provider = builder.provider;
         this.timeout = builder.timeout;
         this.origins = Map.copyOf(builder.origins);
@@ -61,6 +63,7 @@ public final class TlsConfig {
         builder.versions = versions;
         builder.cipherSuites = cipherSuites;
         builder.groups = groups;
+        builder.postQuantumRequired = postQuantumRequired;
         builder.provider = provider;
         builder.timeout = timeout;
         builder.origins.putAll(origins);
@@ -102,6 +105,11 @@ public final class TlsConfig {
         return groups;
     }
 
+    /** {@return whether a key exchange that is not post-quantum is refused} */
+    public boolean postQuantumRequired() {
+        return postQuantumRequired;
+    }
+
     /** {@return whose TLS is used} */
     public TlsProvider provider() {
         return provider;
@@ -131,7 +139,7 @@ public final class TlsConfig {
      * Where a setting comes from.
      *
      * @param key {@code TRUST}, {@code IDENTITIES}, {@code DANGEROUS_WITHOUT}, {@code REVOCATION}, {@code VERSIONS}, {@code
-     *     CIPHER_SUITES}, {@code GROUPS}, {@code PROVIDER} or {@code TIMEOUT}
+     *     CIPHER_SUITES}, {@code GROUPS}, {@code REQUIRE_POST_QUANTUM}, {@code PROVIDER} or {@code TIMEOUT}
      * @return such as {@code file /etc/app/tls.properties, tls.smtp.versions}; {@code default} if nobody set it
      */
     public String origin(TlsKey key) {
@@ -147,6 +155,7 @@ public final class TlsConfig {
         private Set<TlsVersion> versions = EnumSet.allOf(TlsVersion.class);
         private List<String> cipherSuites = List.of();
         private List<String> groups = List.of();
+        private boolean postQuantumRequired;
         private TlsProvider provider = TlsProvider.JDK;
         private Duration timeout = Duration.ofSeconds(30);
         private final Map<TlsKey, String> origins = new EnumMap<>(TlsKey.class);
@@ -244,7 +253,8 @@ public final class TlsConfig {
         }
 
         /**
-         * Narrows the key-exchange groups to these. One that cannot be had is an error.
+         * Narrows the key-exchange groups to these. One that cannot be had is an error. Where all of them are groups of TLS
+         * 1.3 alone, such as {@code X25519MLKEM768}, TLS 1.2 is not offered.
          *
          * @param groups such as {@code x25519}, best first
          * @return this builder
@@ -252,6 +262,23 @@ public final class TlsConfig {
         public Builder groups(List<String> groups) {
             this.groups = List.copyOf(groups);
             return noted(TlsKey.GROUPS);
+        }
+
+        /**
+         * Refuses every key exchange that is not post-quantum: what is recorded today must stay secret when there are
+         * quantum computers. TLS 1.3 alone is offered, with the hybrid groups ({@code X25519MLKEM768} before all) or those
+         * of {@link #groups(List)}; the server's answer is held against that before anything is sent. Certificates and their
+         * signatures may be classical, since they only have to hold today.
+         *
+         * @return this builder
+         */
+        public Builder requirePostQuantum() {
+            return requirePostQuantum(true);
+        }
+
+        Builder requirePostQuantum(boolean required) {
+            this.postQuantumRequired = required;
+            return noted(TlsKey.REQUIRE_POST_QUANTUM);
         }
 
         /**

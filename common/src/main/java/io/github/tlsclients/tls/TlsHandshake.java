@@ -15,6 +15,9 @@ import javax.net.ssl.SSLSocket;
  *
  * @param version such as {@code TLSv1.3}
  * @param cipherSuite by its name of the IANA registry
+ * @param group the key-exchange group by its name of the IANA registry, such as {@code X25519MLKEM768}; empty where a
+ *     session of TLS 1.2 was resumed, or the server's messages could not be seen
+ * @param helloRetried whether the server asked for a second ClientHello, since the first had no key share for the group
  * @param applicationProtocol by ALPN (RFC 7301); empty if none was agreed
  * @param resumed whether an earlier session was resumed, so that the peer showed no certificate again
  * @param chain the peer's chain, leaf first; a resumed session still knows it
@@ -25,6 +28,8 @@ import javax.net.ssl.SSLSocket;
 public record TlsHandshake(
         String version,
         String cipherSuite,
+        Optional<String> group,
+        boolean helloRetried,
         Optional<String> applicationProtocol,
         boolean resumed,
         List<X509Certificate> chain,
@@ -36,21 +41,23 @@ public record TlsHandshake(
      * What a socket's handshake agreed on.
      *
      * @param socket after its handshake
-     * @param resumed whether an earlier session was resumed
+     * @param watch what was seen of the handshake
      * @param connect how long the TCP connect took
      * @param upgrade how long the clear dialogue took
      * @param handshake how long the TLS handshake took
      * @return what was agreed
      */
     public static TlsHandshake of(
-            SSLSocket socket, boolean resumed, Duration connect, Duration upgrade, Duration handshake) {
+            SSLSocket socket, HandshakeWatch watch, Duration connect, Duration upgrade, Duration handshake) {
         SSLSession session = socket.getSession();
         String protocol = socket.getApplicationProtocol();
         return new TlsHandshake(
                 session.getProtocol(),
                 session.getCipherSuite(),
+                watch.group(),
+                watch.helloRetried(),
                 Optional.ofNullable(protocol).filter(name -> !name.isEmpty()),
-                resumed,
+                watch.resumed(),
                 peer(session),
                 connect,
                 upgrade,

@@ -52,6 +52,8 @@ public enum TlsKey {
     CIPHER_SUITES,
     /** Key-exchange groups, best first; default: the provider's own. */
     GROUPS,
+    /** Whether a key exchange that is not post-quantum is refused: {@code true} or {@code false} (default). */
+    REQUIRE_POST_QUANTUM,
     /** Whose TLS: {@code jdk} (default) or {@code bc}. */
     PROVIDER,
     /** Whether revoked certificates are refused: {@code off} (default), {@code soft} or {@code hard}. */

@@ -60,6 +60,16 @@ public enum TlsProvider {
         }
 
         @Override
+        List<String> hybridGroups() {
+            return JdkGroups.requireHybrids();
+        }
+
+        @Override
+        List<String> preferredGroups() {
+            return List.of();
+        }
+
+        @Override
         void setGroups(Object connection, List<String> groups) {
             if (groups.isEmpty()) {
                 return;
@@ -131,6 +141,16 @@ public enum TlsProvider {
         }
 
         @Override
+        List<String> hybridGroups() {
+            return NamedGroups.HYBRID;
+        }
+
+        @Override
+        List<String> preferredGroups() {
+            return BouncyCastle.PREFERRED_GROUPS;
+        }
+
+        @Override
         void setGroups(Object connection, List<String> groups) {
             BouncyCastle.configure(connection, groups);
         }
@@ -184,6 +204,16 @@ public enum TlsProvider {
 
     /** The groups as this provider spells them; an error for one that it has not. */
     abstract List<String> requireGroups(List<String> groups);
+
+    /**
+     * Every post-quantum group that it has, best first.
+     *
+     * @throws TlsConfigException if it has none
+     */
+    abstract List<String> hybridGroups();
+
+    /** What to offer where nobody asked for groups; empty: what the provider chooses itself. */
+    abstract List<String> preferredGroups();
 
     /** Sets the groups of a socket or engine; an empty list leaves it the provider's own. */
     abstract void setGroups(Object connection, List<String> groups);

@@ -76,7 +76,7 @@ final class TlsSocket extends DelegatingSocket {
             tls = socket;
             handshake = TlsHandshake.of(
                     socket,
-                    watch.resumed(),
+                    watch,
                     Duration.ofNanos(connected - begun),
                     Duration.ofNanos(upgraded - connected),
                     Duration.ofNanos(done - upgraded));

@@ -119,6 +119,26 @@ public abstract class AdapterContract {
         }
     }
 
+    /** A server that takes the hybrid group alone would have to ask for a second ClientHello, were its share missing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clients")
+    void itsFirstFlightCarriesThePostQuantumKeyShare(Client client) throws Exception {
+        TlsContext tls = TlsContext.of(trusting(ca, TlsProvider.BOUNCY_CASTLE)
+                        .requirePostQuantum()
+                        .build())
+                .boundTo("localhost");
+        try (HelloServer server = HelloServer.postQuantum(ca.issue("localhost"), client.upgrade())) {
+            Throwable complaint = reach(client, tls, server);
+
+            Seen seen = server.seen();
+            assertThat(seen.hello().versions()).containsExactly("TLSv1.3");
+            assertThat(seen.hello().groups())
+                    .containsExactly("X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024");
+            assertThat(seen.hello().keyShares()).containsExactly(new ClientHello.KeyShare("X25519MLKEM768", 1216));
+            assertThat(seen.accepted()).as("accepted, unlike %s", complaint).isTrue();
+        }
+    }
+
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("everyClient")
     void acceptsTheServerThatItWasAskedFor(Client client, TlsProvider provider) throws Exception {

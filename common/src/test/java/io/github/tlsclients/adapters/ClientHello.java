@@ -16,6 +16,7 @@ import java.util.Map;
  * @param versions best first
  * @param cipherSuites best first
  * @param groups best first
+ * @param keyShares in their order
  * @param serverName from SNI; empty if there is none
  * @param applicationProtocols from ALPN, best first
  * @param bytes the records it came in
@@ -24,6 +25,7 @@ public record ClientHello(
         List<String> versions,
         List<String> cipherSuites,
         List<String> groups,
+        List<KeyShare> keyShares,
         String serverName,
         List<String> applicationProtocols,
         byte[] bytes) {
@@ -36,6 +38,16 @@ public record ClientHello(
     /** Says that renegotiation is safe, and is no cipher suite (RFC 5746 section 3.3). */
     private static final int EMPTY_RENEGOTIATION_INFO = 0x00ff;
 
+    private static final int KEY_SHARE = 51;
+
+    /**
+     * A group with the public key that goes with it.
+     *
+     * @param group its name
+     * @param length of the key, in bytes
+     */
+    public record KeyShare(String group, int length) {}
+
     private static final Map<Integer, String> VERSIONS = Map.of(0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
     private static final Map<Integer, String> SUITES = Map.of(
             0x1301, "TLS_AES_128_GCM_SHA256",
@@ -44,8 +56,14 @@ public record ClientHello(
             0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
             0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
-    private static final Map<Integer, String> GROUPS =
-            Map.of(23, "secp256r1", 24, "secp384r1", 29, "x25519", 256, "ffdhe2048");
+    private static final Map<Integer, String> GROUPS = Map.of(
+            23, "secp256r1",
+            24, "secp384r1",
+            29, "x25519",
+            256, "ffdhe2048",
+            0x11eb, "SecP256r1MLKEM768",
+            0x11ec, "X25519MLKEM768",
+            0x11ed, "SecP384r1MLKEM1024");
 
     /** Reads one, and not a byte of what comes after its last record. */
     public static ClientHello read(InputStream in) throws IOException {
@@ -78,6 +96,7 @@ public record ClientHello(
         List<String> versions = List.of();
         List<String> groups = List.of();
         List<String> protocols = new ArrayList<>();
+        List<KeyShare> keyShares = new ArrayList<>();
         String serverName = "";
         ByteBuffer extensions = part(hello);
         while (extensions.hasRemaining()) {
@@ -89,6 +108,13 @@ public record ClientHello(
                     serverName = text(part(data));
                 }
                 case SUPPORTED_GROUPS -> groups = named(numbers(part(data)), GROUPS);
+                case KEY_SHARE -> {
+                    ByteBuffer list = part(data);
+                    while (list.hasRemaining()) {
+                        String group = group(list.getShort() & 0xffff);
+                        keyShares.add(new KeyShare(group, part(list).remaining()));
+                    }
+                }
                 case ALPN -> {
                     ByteBuffer list = part(data);
                     while (list.hasRemaining()) {
@@ -99,7 +125,11 @@ public record ClientHello(
                 default -> {}
             }
         }
-        return new ClientHello(versions, suites, groups, serverName, protocols, bytes);
+        return new ClientHello(versions, suites, groups, keyShares, serverName, protocols, bytes);
+    }
+
+    static String group(int number) {
+        return GROUPS.getOrDefault(number, "0x" + Integer.toHexString(number));
     }
 
     private static byte[] exactly(InputStream in, int length) throws IOException {

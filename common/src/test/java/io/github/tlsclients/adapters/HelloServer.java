@@ -1,6 +1,7 @@
 package io.github.tlsclients.adapters;
 
 import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.tls.TlsEcho;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -27,8 +29,12 @@ public final class HelloServer implements AutoCloseable {
     private final Talk inside;
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
 
-    private HelloServer(ServerSocket listener, SSLContext context, Upgrade upgrade, Talk inside) {
+    private final Consumer<SSLSocket> settings;
+
+    private HelloServer(
+            ServerSocket listener, SSLContext context, Upgrade upgrade, Talk inside, Consumer<SSLSocket> settings) {
         this.listener = listener;
+        this.settings = settings;
         this.context = context;
         this.upgrade = upgrade;
         this.inside = inside;
@@ -77,8 +83,18 @@ public final class HelloServer implements AutoCloseable {
 
     /** A server with this certificate. */
     public static HelloServer start(LabCertificate certificate, Upgrade upgrade, Talk inside) throws IOException {
+        return start(certificate.serverContext(), upgrade, inside, tls -> {});
+    }
+
+    /** A server with this certificate that takes X25519MLKEM768 and no other group. */
+    public static HelloServer postQuantum(LabCertificate certificate, Upgrade upgrade) throws IOException {
+        return start(TlsEcho.bouncyCastle(certificate), upgrade, Talk.NONE, TlsEcho.groups("X25519MLKEM768"));
+    }
+
+    private static HelloServer start(SSLContext context, Upgrade upgrade, Talk inside, Consumer<SSLSocket> settings)
+            throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        HelloServer server = new HelloServer(listener, certificate.serverContext(), upgrade, inside);
+        HelloServer server = new HelloServer(listener, context, upgrade, inside, settings);
         Thread thread = new Thread(server::serve, "hello-server");
         thread.setDaemon(true);
         thread.start();
@@ -127,6 +143,7 @@ public final class HelloServer implements AutoCloseable {
         ClientHello hello = ClientHello.read(client.getInputStream());
         try (SSLSocket tls = (SSLSocket)
                 context.getSocketFactory().createSocket(client, new ByteArrayInputStream(hello.bytes()), true)) {
+            settings.accept(tls);
             shakeHands(tls, hello);
             if (inside != Talk.NONE) {
                 talkInside(tls);

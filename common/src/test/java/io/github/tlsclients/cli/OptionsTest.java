@@ -227,7 +227,7 @@ class OptionsTest {
                       mode      TLS from the first byte
                       version   TLSv1.3
                       suite     TLS_[A-Z0-9_]+
-                      group     not told by this provider
+                      group     x25519
                       alpn      none
                       resumed   no
                       name      localhost, found in the certificate
@@ -241,6 +241,8 @@ class OptionsTest {
                       time      connect [0-9.]+ ms, upgrade [0-9.]+ ms, handshake [0-9.]+ ms""");
             JsonObject json = new Gson().fromJson(Output.toJson(report), JsonObject.class);
             assertThat(json.get("version").getAsString()).isEqualTo("TLSv1.3");
+            assertThat(json.get("group").getAsString()).isEqualTo("x25519");
+            assertThat(json.get("helloRetried").getAsBoolean()).isFalse();
             assertThat(json.getAsJsonArray("chain")).hasSize(2);
             assertThat(json.getAsJsonObject("timing").get("handshakeMillis").getAsDouble())
                     .isPositive();

@@ -134,6 +134,7 @@ class ExplanationTest {
                         "versions",
                         "cipher-suites",
                         "groups",
+                        "require-post-quantum",
                         "provider",
                         "timeout");
         assertThat(explanation.setting("verification").requested()).isEqualTo("strict without strong-keys");

@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -21,8 +22,11 @@ import org.bouncycastle.jsse.BCSSLSocket;
 public final class TlsEcho implements AutoCloseable {
     private final SSLServerSocket listener;
 
-    private TlsEcho(SSLServerSocket listener) {
+    private final Consumer<SSLSocket> settings;
+
+    private TlsEcho(SSLServerSocket listener, Consumer<SSLSocket> settings) {
         this.listener = listener;
+        this.settings = settings;
     }
 
     public static TlsEcho start(LabCertificate certificate, String... protocols) throws IOException {
@@ -40,30 +44,71 @@ public final class TlsEcho implements AutoCloseable {
     }
 
     /** On Bouncy Castle's TLS, which has ML-DSA. */
-    static TlsEcho postQuantum(LabCertificate certificate) throws IOException, GeneralSecurityException {
-        char[] password = "in memory only".toCharArray();
-        KeyStore keys = BouncyCastle.newKeyStore();
-        keys.load(null, password);
-        X509Certificate[] chain = certificate.sent().toArray(X509Certificate[]::new);
-        for (int i = 0; i < chain.length; i++) {
-            chain[i] = TlsProvider.BOUNCY_CASTLE.adopt(chain[i]); // it finds its own kind alone
+    static TlsEcho postQuantum(LabCertificate certificate) throws IOException {
+        return start(
+                bouncyCastle(certificate),
+                false,
+                set(parameters -> parameters.setSignatureSchemes(new String[] {"mldsa44", "mldsa65", "mldsa87"})));
+    }
+
+    /** On Bouncy Castle's TLS, which has ML-KEM, and takes these key-exchange groups alone. */
+    public static TlsEcho offeringOnly(LabCertificate certificate, String... groups) throws IOException {
+        return start(bouncyCastle(certificate), false, groups(groups));
+    }
+
+    /** A server's context on Bouncy Castle's TLS. */
+    public static SSLContext bouncyCastle(LabCertificate certificate) {
+        try {
+            char[] password = "in memory only".toCharArray();
+            KeyStore keys = BouncyCastle.newKeyStore();
+            keys.load(null, password);
+            X509Certificate[] chain = certificate.sent().toArray(X509Certificate[]::new);
+            for (int i = 0; i < chain.length; i++) {
+                chain[i] = TlsProvider.BOUNCY_CASTLE.adopt(chain[i]); // it finds its own kind alone
+            }
+            keys.setKeyEntry("server", BouncyCastle.privateKey(certificate.key().getEncoded()), password, chain);
+            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX", BouncyCastle.JSSE);
+            keyManagers.init(keys, password);
+            SSLContext context = SSLContext.getInstance("TLS", BouncyCastle.JSSE);
+            context.init(keyManagers.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
-        keys.setKeyEntry("server", certificate.key(), password, chain);
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX", BouncyCastle.JSSE);
-        keyManagers.init(keys, password);
-        SSLContext context = SSLContext.getInstance("TLS", BouncyCastle.JSSE);
-        context.init(keyManagers.getKeyManagers(), null, null);
-        return start(context, false);
+    }
+
+    /** Makes a socket of a server on Bouncy Castle's TLS take these key-exchange groups alone. */
+    public static Consumer<SSLSocket> groups(String... groups) {
+        return set(parameters -> {
+            parameters.setNamedGroups(groups);
+            // without them, no signature by a curve is left that is not among the groups
+            parameters.setSignatureSchemes(
+                    new String[] {"ecdsa_secp256r1_sha256", "ed25519", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"});
+        });
+    }
+
+    private static Consumer<SSLSocket> set(Consumer<BCSSLParameters> settings) {
+        return client -> {
+            BCSSLParameters parameters = ((BCSSLSocket) client).getParameters();
+            settings.accept(parameters);
+            ((BCSSLSocket) client).setParameters(parameters);
+        };
     }
 
     private static TlsEcho start(SSLContext context, boolean needClient, String... protocols) throws IOException {
+        return start(context, needClient, client -> {}, protocols);
+    }
+
+    private static TlsEcho start(
+            SSLContext context, boolean needClient, Consumer<SSLSocket> settings, String... protocols)
+            throws IOException {
         SSLServerSocket listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         listener.setNeedClientAuth(needClient);
         if (protocols.length > 0) {
             listener.setEnabledProtocols(protocols);
         }
-        TlsEcho echo = new TlsEcho(listener);
+        TlsEcho echo = new TlsEcho(listener, settings);
         Thread thread = new Thread(echo::serve, "tls-echo");
         thread.setDaemon(true);
         thread.start();
@@ -83,11 +128,7 @@ public final class TlsEcho implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 SSLSocket client = (SSLSocket) listener.accept();
-                if (client instanceof BCSSLSocket bouncy) {
-                    BCSSLParameters parameters = bouncy.getParameters();
-                    parameters.setSignatureSchemes(new String[] {"mldsa44", "mldsa65", "mldsa87"});
-                    bouncy.setParameters(parameters);
-                }
+                settings.accept(client);
                 client.setTcpNoDelay(true);
                 Thread thread = new Thread(() -> echo(client), "tls-echo-client");
                 thread.setDaemon(true);

@@ -30,6 +30,7 @@ class TlsKeyTest {
     private static final Map<TlsKey, List<String>> VALUES = Map.of(
             TlsKey.TRUST, List.of("platform", "jdk"),
             TlsKey.VERSIONS, List.of("1.2", "1.3"),
+            TlsKey.REQUIRE_POST_QUANTUM, List.of("true", "false"),
             TlsKey.PROVIDER, List.of("jdk", "bc"),
             TlsKey.REVOCATION, List.of("off", "soft", "hard"),
             TlsKey.DANGEROUS_WITHOUT,
@@ -39,6 +40,7 @@ class TlsKeyTest {
     private static final Map<TlsKey, String> DEFAULTS = Map.of(
             TlsKey.TRUST, "platform",
             TlsKey.VERSIONS, "1.2,1.3",
+            TlsKey.REQUIRE_POST_QUANTUM, "false",
             TlsKey.PROVIDER, "jdk",
             TlsKey.REVOCATION, "off",
             TlsKey.TIMEOUT, "30s");
@@ -84,6 +86,7 @@ class TlsKeyTest {
         TlsConfig safe = TlsConfig.defaults();
         assertThat(config.trust()).isEqualTo(safe.trust());
         assertThat(config.versions()).isEqualTo(safe.versions());
+        assertThat(config.postQuantumRequired()).isEqualTo(safe.postQuantumRequired());
         assertThat(config.provider()).isEqualTo(safe.provider());
         assertThat(config.revocation()).isEqualTo(safe.revocation());
         assertThat(config.timeout()).isEqualTo(safe.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -160,6 +163,7 @@ class TlsKeyTest {
                     KEY_PASSWORD_FILE,
                     KEYSTORE,
                     KEYSTORE_PASSWORD_FILE -> "java.nio.file.Path";
+            case REQUIRE_POST_QUANTUM -> "java.lang.Boolean";
             case TIMEOUT -> "java.time.Duration";
             case TRUST_KEYSTORE_PASSWORD_ENV,
                     KEY_PASSWORD_ENV,

@@ -95,7 +95,7 @@ final class ConnectionTrail extends EventListener {
         }
         TlsHandshake handshake = TlsHandshake.of(
                 (SSLSocket) connection.socket(),
-                watch.resumed(),
+                watch,
                 Duration.ofNanos(secureBegun - connectBegun),
                 Duration.ZERO,
                 Duration.ofNanos(secureEnded - secureBegun));
