@@ -3,24 +3,25 @@ package io.github.tlsclients.http;
 import io.github.tlsclients.containers.ServerContainer;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.tls.TlsMode;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
 /** The contract against real servers. */
 class HttpContainerIT {
-    /** A server that has one of the modes. */
     abstract static class Container extends HttpContract {
-        private final TlsMode mode;
-        private final int inside;
+        private final Map<TlsMode, Integer> inside;
         private final String greeting;
-        final ServerContainer server;
+        private final ServerContainer server;
 
-        Container(TlsMode mode, String greeting, String name, int... ports) {
-            this.mode = mode;
-            this.inside = ports[0];
+        Container(String name, String greeting, Map<TlsMode, Integer> inside) {
+            this.inside = inside;
             this.greeting = greeting;
-            this.server = ServerContainer.start("http", name, ports);
+            this.server = ServerContainer.start(
+                    "http",
+                    name,
+                    inside.values().stream().mapToInt(port -> port).toArray());
         }
 
         @AfterAll
@@ -29,8 +30,8 @@ class HttpContainerIT {
         }
 
         @Override
-        Optional<Integer> port(TlsMode wanted) {
-            return wanted == mode ? Optional.of(server.port(inside)) : Optional.empty();
+        Optional<Integer> port(TlsMode mode) {
+            return Optional.ofNullable(inside.get(mode)).map(server::port);
         }
 
         @Override
@@ -47,7 +48,7 @@ class HttpContainerIT {
     @Nested
     class Nginx extends Container {
         Nginx() {
-            super(TlsMode.IMPLICIT, "hello from nginx", "nginx", 443);
+            super("nginx", "hello from nginx", Map.of(TlsMode.IMPLICIT, 443));
         }
 
         @Override
@@ -59,7 +60,7 @@ class HttpContainerIT {
     @Nested
     class Apache extends Container {
         Apache() {
-            super(TlsMode.IMPLICIT, "hello from apache", "apache", 443);
+            super("apache", "hello from apache", Map.of(TlsMode.IMPLICIT, 443));
         }
 
         @Override
@@ -71,7 +72,7 @@ class HttpContainerIT {
     @Nested
     class Haproxy extends Container {
         Haproxy() {
-            super(TlsMode.IMPLICIT, "hello from haproxy", "haproxy", 443);
+            super("haproxy", "hello from haproxy", Map.of(TlsMode.IMPLICIT, 443));
         }
 
         @Override
@@ -83,7 +84,7 @@ class HttpContainerIT {
     /** Neither build of CUPS keeps a session: GnuTLS is not told to, and each connection has an OpenSSL context of its own. */
     abstract static class AnyCups extends Container {
         AnyCups(String name) {
-            super(TlsMode.STARTTLS, "CUPS", name, 631);
+            super(name, "CUPS", Map.of(TlsMode.IMPLICIT, 443, TlsMode.STARTTLS, 631));
         }
 
         @Override
