@@ -7,6 +7,10 @@ for file in /tls/server.pem /tls/server.key /tls/ca.pem; do
     [ -s "$file" ] || { echo "cups: error: no $file; http/docker/nginx/Dockerfile says how to make and mount it" >&2; exit 1; }
 done
 
+# CUPS has no setting for either; http/docker/cups-openssl can be told groups.
+[ "${CLIENT_CERT:-asked}" = asked ] || { echo "cups: error: CUPS never asks for a client certificate" >&2; exit 1; }
+[ -z "${TLS_GROUPS:-}" ] || { echo "cups: error: CUPS on GnuTLS cannot be told TLS_GROUPS" >&2; exit 1; }
+
 # Java writes an EC key without its public half, as RFC 5915 allows; GnuTLS, on which this CUPS is built,
 # wants it there. `openssl ec` adds it; keys of other kinds it refuses, and they stay as they are.
 mkdir -p -m 700 /run/cups-tls

@@ -3,28 +3,30 @@ package io.github.tlsclients.http;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.HandshakeWatch;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import okhttp3.Response;
 
 /** A server's answer: the head is here, the body is still on its way. Close it, read to its end or not. */
 public final class HttpAnswer implements AutoCloseable {
     private final Response response;
     private final String target;
+    private final HandshakeWatch watch;
     private final BodyStream body;
 
-    HttpAnswer(Response response, String target, BooleanSupplier streamEnded) {
+    /** @param watch what was seen of the connection that it came on */
+    HttpAnswer(Response response, String target, HandshakeWatch watch) {
         this.response = response;
         this.target = target;
+        this.watch = watch;
         boolean endsWithConnection = !protocol().equals("h2")
                 && response.body().contentLength() < 0
                 && response.header("Transfer-Encoding") == null;
-        this.body =
-                new BodyStream(response.body().byteStream(), () -> endsWithConnection && streamEnded.getAsBoolean());
+        this.body = new BodyStream(response.body().byteStream(), () -> endsWithConnection && watch.streamEnded());
     }
 
     /** The status code, 200 to 599. Redirects are answers like any other: they are not followed. */
@@ -83,14 +85,16 @@ public final class HttpAnswer implements AutoCloseable {
                         TlsFailure.LOGIN_REFUSED,
                         said,
                         "pass the right login: --user NAME and --password-file FILE or --password-env VAR");
+            // nginx lets the handshake pass without the certificate it requires, and says no inside
+            case 400, 403 ->
+                wantsClientCertificate()
+                        ? new TlsException(
+                                TlsFailure.CLIENT_CERTIFICATE_WANTED,
+                                said + "; it asked for a client certificate, and none was shown",
+                                "pass one that its owner has given you: --cert FILE --key FILE, or --keystore FILE")
+                        : notGranted(said);
             case 404, 410 -> new TlsException(TlsFailure.NOT_FOUND, said, "check the path of the URI");
-            default ->
-                new TlsException(
-                        TlsFailure.REFUSED_BY_SERVER,
-                        said,
-                        status() < 500
-                                ? "the request is not one that this server grants"
-                                : "the server has a problem of its own: try again later, or tell its owner");
+            default -> notGranted(said);
         };
     }
 
@@ -98,5 +102,20 @@ public final class HttpAnswer implements AutoCloseable {
     @Override
     public void close() {
         response.close();
+    }
+
+    private boolean wantsClientCertificate() {
+        return watch.certificateWanted() && !watch.certificateSent();
+    }
+
+    private TlsException notGranted(String said) {
+        return new TlsException(
+                TlsFailure.REFUSED_BY_SERVER,
+                said,
+                status() >= 500
+                        ? "the server has a problem of its own: try again later, or tell its owner"
+                        : watch.certificateSent()
+                                ? "the request is not one that this server grants, or not with this client certificate"
+                                : "the request is not one that this server grants");
     }
 }

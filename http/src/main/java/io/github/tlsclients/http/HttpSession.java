@@ -156,7 +156,7 @@ public final class HttpSession implements AutoCloseable {
         try {
             Response response = client.newCall(request.build()).execute();
             last = trail.used().orElseThrow();
-            return new HttpAnswer(response, path, last.watch()::streamEnded);
+            return new HttpAnswer(response, path, last.watch());
         } catch (IOException e) {
             throw diagnosed(e, trail);
         }

@@ -54,6 +54,12 @@ final class Clients {
         });
     }
 
+    /** What the endpoint's own page is refused with, by TLS or by a status. */
+    static TlsException refusal(HttpSession session) {
+        return catchThrowableOfType(
+                TlsException.class, () -> session.get().orRefusal().close());
+    }
+
     /** Both modes, with both providers, in both versions. */
     static Stream<Arguments> everyWay() {
         return Stream.of(TlsMode.values())

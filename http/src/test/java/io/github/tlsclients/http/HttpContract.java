@@ -59,6 +59,11 @@ abstract class HttpContract {
         return true;
     }
 
+    /** Whether a second connection resumes the first one's session. Bouncy Castle resumes no session of TLS 1.3. */
+    boolean resumes(Way way) {
+        return way.provider() == TlsProvider.JDK || way.version() == TlsVersion.TLS_1_2;
+    }
+
     Stream<Way> ways() {
         return Stream.of(TlsMode.values())
                 .filter(mode -> port(mode).isPresent())
@@ -89,6 +94,28 @@ abstract class HttpContract {
             assertThat(report.chain().get(0).names()).contains("localhost");
             assertThat(report.timing().handshakeMillis()).isPositive();
             answer.header("X-Tls-Version").ifPresent(seen -> assertThat(seen).isEqualTo(report.version()));
+        }
+    }
+
+    /** Two sessions of one context, as two runs of an app's job would make them. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void aReconnectResumesWhereProviderAndServerDo(Way way) throws IOException {
+        TlsContext context = trusting(way);
+        try (HttpSession first = HttpSession.open(endpoint(way), context);
+                HttpAnswer answer = first.get()) {
+            answer.body().readAllBytes();
+            assertThat(first.report().resumed()).isFalse();
+            answer.header("X-Tls-Resumed").ifPresent(seen -> assertThat(seen).isEqualTo("Initial"));
+        }
+        try (HttpSession second = HttpSession.open(endpoint(way), context);
+                HttpAnswer answer = second.get()) {
+            SessionReport report = second.report();
+
+            assertThat(report.resumed()).isEqualTo(resumes(way));
+            answer.header("X-Tls-Resumed")
+                    .ifPresent(seen -> assertThat(seen).isEqualTo(resumes(way) ? "Resumed" : "Initial"));
+            assertThat(report.chain().get(0).names()).contains("localhost");
         }
     }
 

@@ -7,7 +7,9 @@ import io.github.tlsclients.http.lab.HttpLab;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.matrix.Cell;
 import io.github.tlsclients.matrix.MatrixServer;
+import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
@@ -62,12 +64,26 @@ public final class HttpModule implements ProtocolModule {
 
     @Override
     public List<MatrixServer> servers() {
+        MatrixServer cups = cups("cups")
+                .without(
+                        Trial.POST_QUANTUM,
+                        cell -> true,
+                        "is built on GnuTLS 3.8.9 without ML-KEM; so see cups-openssl");
         return List.of(
                 MatrixServer.of(Protocol.HTTP, "nginx")
                         .without(TlsMode.STARTTLS, "does not know the upgrade of RFC 2817"),
                 MatrixServer.of(Protocol.HTTP, "apache")
                         .without(TlsMode.STARTTLS, "has dropped the upgrade of RFC 2817 with 2.4.64 (CVE-2025-49812)"),
-                MatrixServer.of(Protocol.HTTP, "cups").without(TlsMode.IMPLICIT, "is here for the upgrade alone"));
+                MatrixServer.of(Protocol.HTTP, "haproxy")
+                        .without(TlsMode.STARTTLS, "does not know the upgrade of RFC 2817"),
+                cups,
+                cups("cups-openssl"));
+    }
+
+    private static MatrixServer cups(String build) {
+        return MatrixServer.of(Protocol.HTTP, build)
+                .without(Trial.SESSION, Cell::clientCertificate, "never asks for a client certificate")
+                .without(Trial.RESUMPTION, cell -> true, "keeps no session: each connection begins anew");
     }
 
     @Override
