@@ -13,9 +13,12 @@ case ${CLIENT_CERT:=asked} in
     required) wanted=yes ;;
     *) echo "dovecot: error: CLIENT_CERT is \"$CLIENT_CERT\"; it is to be asked or required" >&2; exit 1 ;;
 esac
+for group in $(tr : ' ' <<<"${TLS_GROUPS:=}"); do
+    [[ :$(openssl list -tls-groups): == *:"$group":* ]] || { echo "dovecot: error: OpenSSL here has no group \"$group\"" >&2; exit 1; }
+done
 {
     echo "auth_ssl_require_client_cert = $wanted"
-    [ -z "${TLS_GROUPS:-}" ] || echo "ssl_curve_list = $TLS_GROUPS"
+    [ -z "$TLS_GROUPS" ] || echo "ssl_curve_list = $TLS_GROUPS"
 } >/run/dovecot-lab.conf
 
 # Kept as SCRAM keeps it, which serves PLAIN as well; the password reaches no argument list.
