@@ -25,7 +25,7 @@ public final class LoginOptions {
      */
     public Optional<Login> login() {
         if (user == null) {
-            if (passwordFile != null || passwordVariable != null) {
+            if (hasPassword()) {
                 throw new TlsConfigException("a password is given, and no user", "add --user NAME");
             }
             return Optional.empty();
@@ -39,6 +39,16 @@ public final class LoginOptions {
                 ? Secrets.firstLine(passwordFile)
                 : Secrets.variable(String.valueOf(passwordVariable));
         return Optional.of(new Login(user, password));
+    }
+
+    /** The name, or nothing if none is given. */
+    Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** Whether a password is given. */
+    boolean hasPassword() {
+        return passwordFile != null || passwordVariable != null;
     }
 
     /** The login of a verb that cannot do without. */

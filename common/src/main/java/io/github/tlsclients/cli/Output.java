@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.github.tlsclients.sasl.LoggedIn;
 import io.github.tlsclients.session.PeerCertificate;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
@@ -54,6 +55,11 @@ public final class Output {
     public void report(SessionReport report) {
         err.println(report);
         err.flush();
+    }
+
+    /** How the session's user logged in, in the form of the report and beside it. */
+    public void login(LoggedIn login) {
+        note("  login     " + oneLine(login.toString()));
     }
 
     /** The session's report, as the result. */

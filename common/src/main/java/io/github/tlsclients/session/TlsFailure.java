@@ -67,6 +67,8 @@ public enum TlsFailure {
 
     /** User or password was refused. */
     LOGIN_REFUSED(7),
+    /** The server said yes to a login by SCRAM and did not prove that it knows the password. */
+    SERVER_NOT_PROVEN(7),
     /** The file, mailbox or page is not there. */
     NOT_FOUND(7),
     /** The server said no: a recipient, a size, a permission. */

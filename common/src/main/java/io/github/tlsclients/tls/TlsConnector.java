@@ -132,6 +132,25 @@ public final class TlsConnector {
         return Optional.ofNullable(last).map(TlsSocket::handshake);
     }
 
+    /**
+     * {@return the connection opened last, which speaks TLS}
+     *
+     * @throws IllegalStateException if none has been opened
+     */
+    public Socket socket() {
+        return opened();
+    }
+
+    /**
+     * What the two ends of the connection opened last have in common and nobody in between has: the channel binding
+     * tls-exporter (RFC 9266), for a login inside TLS that is to be good in this connection alone.
+     *
+     * @return 32 bytes; empty where the provider does not tell: Bouncy Castle's, and the JDK's before 25
+     */
+    public Optional<byte[]> tlsExporter() {
+        return TlsExporter.of(opened().tls().getSession());
+    }
+
     /** {@return what the server showed and asked for in the latest handshake, finished or not} */
     public HandshakeWatch watch() {
         return watch;
@@ -161,6 +180,14 @@ public final class TlsConnector {
 
     void opened(TlsSocket socket) {
         last = socket;
+    }
+
+    private TlsSocket opened() {
+        TlsSocket socket = last;
+        if (socket == null) {
+            throw new IllegalStateException("nothing has been opened");
+        }
+        return socket;
     }
 
     private final class Factory extends SocketFactory {

@@ -49,6 +49,24 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule SASL_IMPORTS_TLS_SESSION_AND_SCRAM_ALONE = classes()
+            .that()
+            .resideInAPackage(R + "sasl")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    R + "sasl", R + "session", R + "tls", "java..", "com.ongres.scram..", "org.jspecify..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_MAIL_PROTOCOLS_AND_CLI_TOUCH_SASL = noClasses()
+            .that(resideInAnyPackage(R + "tls", R + "session", R + "wire", R + "http..", R + "ftp.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(R + "sasl")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule A_PROTOCOL_IMPORTS_NO_OTHER_PROTOCOL = slices().matching(R + "(http|smtp|imap|ftp)..")
             .should()
             .notDependOnEachOther()

@@ -9,20 +9,16 @@ import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.net.SocketFactory;
 import org.eclipse.angus.mail.iap.ConnectionException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.util.MailLogger;
-import org.jspecify.annotations.Nullable;
 
 /** One connection: the connector, its socket, the library on top of them, and the thread that ends waits. */
 final class ImapConnection implements AutoCloseable {
@@ -31,19 +27,16 @@ final class ImapConnection implements AutoCloseable {
 
     private final long generation;
     private final TlsConnector connector;
-    private final KeptSocket sockets;
     private final ScheduledExecutorService timer;
-    private final IMAPProtocol protocol;
+    private final SaslProtocol protocol;
 
     private ImapConnection(
             long generation,
             TlsConnector connector,
-            KeptSocket sockets,
             ScheduledExecutorService timer,
-            IMAPProtocol protocol) {
+            SaslProtocol protocol) {
         this.generation = generation;
         this.connector = connector;
-        this.sockets = sockets;
         this.timer = timer;
         this.protocol = protocol;
     }
@@ -51,13 +44,12 @@ final class ImapConnection implements AutoCloseable {
     static ImapConnection open(Endpoint endpoint, TlsContext context) throws TlsException {
         long generation = context.generation(); // asked first: a reload in between makes it look old, never new
         TlsConnector connector = TlsConnector.to(endpoint, context, new ImapUpgrade());
-        KeptSocket sockets = new KeptSocket(connector.socketFactory());
         ScheduledExecutorService timer = newTimer();
-        Properties properties = MailProperties.of(connector, sockets);
+        Properties properties = MailProperties.of(connector);
         try {
-            IMAPProtocol protocol = new IMAPProtocol(
-                    "imap", endpoint.connectHost(), endpoint.connectPort(), properties, false, quietLogger());
-            return new ImapConnection(generation, connector, sockets, timer, protocol);
+            SaslProtocol protocol =
+                    new SaslProtocol(endpoint.connectHost(), endpoint.connectPort(), properties, quietLogger());
+            return new ImapConnection(generation, connector, timer, protocol);
         } catch (IOException | ProtocolException | RuntimeException e) {
             timer.shutdownNow();
             throw notOpened(e, endpoint, connector);
@@ -69,7 +61,7 @@ final class ImapConnection implements AutoCloseable {
         return connector.context().generation() != generation;
     }
 
-    IMAPProtocol protocol() {
+    SaslProtocol protocol() {
         return protocol;
     }
 
@@ -89,20 +81,29 @@ final class ImapConnection implements AutoCloseable {
         return failures().lost(e, HandshakeWatch.nothing());
     }
 
-    Socket socket() throws SocketException {
-        return sockets.last();
+    Socket socket() {
+        return connector.socket();
+    }
+
+    /** Ends it without a goodbye. */
+    void abandon() {
+        try {
+            socket().close();
+        } catch (IOException e) {
+            return; // closed is closed
+        }
     }
 
     @Override
     public void close() {
         try {
-            Socket socket = sockets.last();
+            Socket socket = socket();
             if (!socket.isClosed()) {
                 socket.setSoTimeout(Math.toIntExact(Math.min(GOODBYE.toMillis(), Math.max(socket.getSoTimeout(), 1))));
                 protocol.logout();
             }
         } catch (ProtocolException | SocketException e) {
-            sockets.closeQuietly(); // the server is gone already
+            abandon(); // the server is gone already
         } finally {
             timer.shutdownNow();
         }
@@ -143,58 +144,5 @@ final class ImapConnection implements AutoCloseable {
     /** Debug output of the library goes to java.util.logging alone, without what logs in. */
     private static MailLogger quietLogger() {
         return new MailLogger(ImapSession.class, "imap", false, new PrintStream(PrintStream.nullOutputStream()));
-    }
-
-    /** Hands out the connector's sockets and keeps the last, whose timeouts the library does not let us set. */
-    private static final class KeptSocket extends SocketFactory {
-        private final SocketFactory factory;
-        private volatile @Nullable Socket last;
-
-        KeptSocket(SocketFactory factory) {
-            this.factory = factory;
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = factory.createSocket();
-            last = socket;
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("the library connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("the library connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("the library connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("the library connects its sockets itself");
-        }
-
-        Socket last() throws SocketException {
-            Socket socket = last;
-            if (socket == null) {
-                throw new SocketException("no connection has been opened");
-            }
-            return socket;
-        }
-
-        void closeQuietly() {
-            try {
-                last().close();
-            } catch (IOException e) {
-                return; // closed is closed
-            }
-        }
     }
 }

@@ -66,7 +66,14 @@ final class ImapFailures {
     /** The server's words, safe for a terminal. */
     static String words(ProtocolException e) {
         Response response = e.getResponse();
-        String text = response == null ? String.valueOf(e.getMessage()) : response.getRest();
+        return response == null ? shown(String.valueOf(e.getMessage())) : words(response);
+    }
+
+    static String words(Response response) {
+        return shown(response.getRest());
+    }
+
+    private static String shown(String text) {
         return ClearText.printable(text.substring(0, Math.min(text.length(), SHOWN_TEXT)));
     }
 }

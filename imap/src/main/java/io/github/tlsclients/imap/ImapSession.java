@@ -1,5 +1,8 @@
 package io.github.tlsclients.imap;
 
+import io.github.tlsclients.sasl.Authentication;
+import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.sasl.LoggedIn;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -12,6 +15,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -41,6 +45,7 @@ public final class ImapSession implements AutoCloseable {
     private ImapConnection connection;
     private IMAPProtocol protocol;
     private @Nullable Login login;
+    private @Nullable LoggedIn loggedIn;
 
     private ImapSession(Endpoint endpoint, TlsContext context) throws TlsException {
         this.endpoint = endpoint;
@@ -60,22 +65,44 @@ public final class ImapSession implements AutoCloseable {
     }
 
     /**
-     * Logs in by SASL PLAIN, or by LOGIN where the server has not that. Neither is tried where the server forbids it
-     * (LOGINDISABLED, RFC 9051 section 6.2.3). The library makes a String of the password, which cannot be wiped.
+     * Logs in with a password, by the strongest mechanism that the server offers.
      *
      * @param password copied until the session is closed, since {@link #idle} may have to log in again; wipe your own
-     * @throws TlsException with {@link TlsFailure#LOGIN_REFUSED} if the server says no, or has logged in somebody of
-     *     its own choice already (PREAUTH): whose mailbox would be read then is not this user's to know
+     * @throws TlsException as {@link #login(Credential)}
      */
     public void login(String user, char[] password) throws TlsException {
-        Login who = new Login(user, password.clone());
+        Credential credential = Credential.password(user, password);
         try {
-            who.on(protocol, failures);
+            login(credential);
+        } finally {
+            credential.wipe();
+        }
+    }
+
+    /**
+     * Logs in by the strongest mechanism that the server offers and the credential can use; {@link Authentication} tells
+     * the order. The last resort is the command LOGIN, unless the server forbids it (LOGINDISABLED, RFC 9051 section
+     * 6.2.3); for that one the library makes a String of the password, which cannot be wiped.
+     *
+     * @param credential copied until the session is closed, since {@link #idle} may have to log in again; wipe your own
+     * @throws TlsException with {@link TlsFailure#LOGIN_REFUSED} if the server says no, or has logged in somebody of
+     *     its own choice already (PREAUTH): whose mailbox would be read then is not this user's to know; with {@link
+     *     TlsFailure#SERVER_NOT_PROVEN} if it does not know the password itself
+     */
+    public void login(Credential credential) throws TlsException {
+        Login who = new Login(credential.copy());
+        try {
+            loggedIn = who.on(connection);
             login = who;
-        } catch (TlsException e) {
+        } catch (TlsException | RuntimeException e) {
             who.wipe();
             throw e;
         }
+    }
+
+    /** Who is logged in, and how that was proved; nothing before a login. */
+    public Optional<LoggedIn> loggedIn() {
+        return Optional.ofNullable(loggedIn);
     }
 
     /** What the server announces (RFC 9051 section 6.1.1); more after a login. */
@@ -203,7 +230,7 @@ public final class ImapSession implements AutoCloseable {
         connection = ImapConnection.open(endpoint, context);
         protocol = connection.protocol();
         if (login != null) {
-            login.on(protocol, failures);
+            loggedIn = login.on(connection);
         }
         return true;
     }

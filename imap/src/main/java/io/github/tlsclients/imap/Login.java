@@ -1,64 +1,84 @@
 package io.github.tlsclients.imap;
 
+import io.github.tlsclients.sasl.Authentication;
+import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.sasl.LoggedIn;
+import io.github.tlsclients.sasl.Mechanism;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
-import io.github.tlsclients.tls.ClearText;
-import java.util.Arrays;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 
 /** Who a session belongs to, on as many connections as it comes to. */
 final class Login {
-    private final String user;
-    private final char[] password;
+    private static final String OFFER = "AUTH=";
 
-    /** @param password kept, until it is wiped */
-    Login(String user, char[] password) {
-        this.user = user;
-        this.password = password;
+    private final Credential credential;
+
+    /** @param credential kept, until it is wiped */
+    Login(Credential credential) {
+        this.credential = credential;
     }
 
     /** Logs in, and asks anew what the server can do. */
-    void on(IMAPProtocol protocol, ImapFailures failures) throws TlsException {
+    LoggedIn on(ImapConnection connection) throws TlsException {
+        SaslProtocol protocol = connection.protocol();
         if (protocol.isAuthenticated()) {
             throw new TlsException(
                     TlsFailure.LOGIN_REFUSED,
                     "the server takes no login: it opened the session as somebody of its own choice (PREAUTH)",
-                    "if that was by a client certificate, leave the certificate out to log in as " + user);
+                    "if that was by a client certificate, leave the certificate out to log in as " + credential.user());
         }
         Object told = protocol.getCapabilities();
+        Authentication authentication = Authentication.of(credential, offer(protocol), connection.connector());
         try {
-            authenticate(protocol);
+            LoggedIn login = prove(authentication, protocol, connection.failures());
             if (protocol.getCapabilities() == told) {
                 protocol.capability(); // others may hold after a login (RFC 9051 section 6.2)
             }
+            return login;
         } catch (CommandFailedException | BadCommandException e) {
-            throw new TlsException(
-                    TlsFailure.LOGIN_REFUSED,
-                    "the login of " + ClearText.printable(user) + " is refused: " + ImapFailures.words(e),
-                    "check --user and the password",
-                    e);
+            throw authentication.refused(ImapFailures.words(e));
         } catch (ProtocolException e) {
-            throw failures.of("log in", e);
+            throw connection.failures().of("log in", e);
+        } catch (TlsException e) {
+            if (e.failure() == TlsFailure.SERVER_NOT_PROVEN) {
+                connection.abandon();
+            }
+            throw e;
+        } catch (IOException e) {
+            throw connection.lost(e);
         }
     }
 
     void wipe() {
-        Arrays.fill(password, '\0');
+        credential.wipe();
     }
 
-    private void authenticate(IMAPProtocol protocol) throws ProtocolException, TlsException {
-        if (protocol.hasCapability("AUTH=PLAIN")) {
-            protocol.authplain(null, user, new String(password));
-        } else if (!protocol.hasCapability("LOGINDISABLED")) {
-            protocol.login(user, new String(password));
-        } else {
-            throw new TlsException(
-                    TlsFailure.LOGIN_REFUSED,
-                    "the server forbids LOGIN (LOGINDISABLED) and has no AUTH=PLAIN",
-                    "ask its owner by what mechanism one may log in");
+    /** The command LOGIN is older than AUTHENTICATE, and has no mechanism's name in the server's capabilities. */
+    private LoggedIn prove(Authentication authentication, SaslProtocol protocol, ImapFailures failures)
+            throws IOException, ProtocolException {
+        if (authentication.mechanism() == Mechanism.LOGIN && !protocol.hasCapability(OFFER + "LOGIN")) {
+            protocol.login(credential.user(), new String(credential.secret()));
+            return new LoggedIn(credential.user(), Mechanism.LOGIN, Optional.empty(), "");
         }
+        return protocol.authenticate(authentication, failures);
+    }
+
+    private static List<String> offer(SaslProtocol protocol) {
+        Set<String> capabilities = protocol.getCapabilities().keySet();
+        Stream<String> mechanisms = capabilities.stream()
+                .filter(name -> name.startsWith(OFFER))
+                .map(name -> name.substring(OFFER.length()));
+        // RFC 9051 section 6.2.3: whoever does not forbid it has it
+        return protocol.hasCapability("LOGINDISABLED")
+                ? mechanisms.toList()
+                : Stream.concat(mechanisms, Stream.of("LOGIN")).distinct().toList();
     }
 }

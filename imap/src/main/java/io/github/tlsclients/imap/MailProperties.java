@@ -3,7 +3,6 @@ package io.github.tlsclients.imap;
 import io.github.tlsclients.tls.MailTls;
 import io.github.tlsclients.tls.TlsConnector;
 import java.util.Properties;
-import javax.net.SocketFactory;
 
 /**
  * The properties by which Jakarta Mail (Angus) speaks IMAP over a {@link TlsConnector}: {@code
@@ -29,13 +28,8 @@ public final class MailProperties {
 
     /** The properties for connections to this connector's endpoint; for the protocol {@code imap} in both modes. */
     public static Properties of(TlsConnector connector) {
-        return of(connector, connector.socketFactory());
-    }
-
-    static Properties of(TlsConnector connector, SocketFactory sockets) {
         Properties properties = MailTls.over(connector);
         properties.setProperty("mail.store.protocol", "imap");
-        properties.put("mail.imap.socketFactory", sockets);
         properties.setProperty("mail.imap.fetchsize", String.valueOf(FETCH_SIZE));
         properties.setProperty("mail.imap.peek", "true");
         // an odd address in one envelope would hide the whole message

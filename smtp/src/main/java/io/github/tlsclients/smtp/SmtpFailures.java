@@ -5,7 +5,6 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.TlsConnector;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,18 +26,6 @@ final class SmtpFailures {
     /** Anything that happened while connecting, and whatever else has no better explanation. */
     TlsException connection(Throwable error) {
         return Diagnosis.of(error, connector.endpoint(), connector.watch());
-    }
-
-    TlsException login(String user, MessagingException error) {
-        if (!(error instanceof AuthenticationFailedException) || isNetwork(error)) {
-            return connection(error);
-        }
-        return new TlsException(
-                TlsFailure.LOGIN_REFUSED,
-                "the server refuses the login of " + ClearText.printable(user) + ": "
-                        + words(String.valueOf(error.getMessage())),
-                "check --user and the password; some providers want one made for applications",
-                error);
     }
 
     TlsException sending(MessagingException error, String limit) {

@@ -1,5 +1,8 @@
 package io.github.tlsclients.smtp;
 
+import io.github.tlsclients.sasl.Authentication;
+import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.sasl.LoggedIn;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -11,8 +14,11 @@ import io.github.tlsclients.tls.TlsContext;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session with a submission server (RFC 6409), protected from before the first word that matters.
@@ -31,6 +37,7 @@ public final class SmtpSession implements AutoCloseable {
     private final TlsConnector connector;
     private final SmtpFailures failures;
     private final SubmissionTransport transport;
+    private @Nullable LoggedIn loggedIn;
 
     private SmtpSession(TlsConnector connector, SmtpFailures failures, SubmissionTransport transport) {
         this.connector = connector;
@@ -58,26 +65,48 @@ public final class SmtpSession implements AutoCloseable {
     }
 
     /**
-     * Logs in by PLAIN or LOGIN, whichever the server offers; the password goes through TLS and to no log.
+     * Logs in with a password, by the strongest mechanism that the server offers.
      *
      * @param password left as it is: clear it when it is not needed any more
-     * @throws TlsException ({@link TlsFailure#LOGIN_REFUSED}) if the server refuses it, or offers no login that we know
+     * @throws TlsException as {@link #login(Credential)}
      */
     public void login(String user, char[] password) throws TlsException {
-        OneLine.require("user name", user);
-        OneLine.require("password", new String(password));
-        if (!transport.offers("AUTH")) {
-            // Angus would go on without a login
+        Credential credential = Credential.password(user, password);
+        try {
+            login(credential);
+        } finally {
+            credential.wipe();
+        }
+    }
+
+    /**
+     * Logs in by the strongest mechanism that the server offers and the credential can use; {@link Authentication} tells
+     * the order. Secrets go through TLS and to no log.
+     *
+     * @param credential left as it is: wipe it when it is not needed any more
+     * @throws TlsException ({@link TlsFailure#LOGIN_REFUSED}) if the server refuses it, or offers no login that we know;
+     *     ({@link TlsFailure#SERVER_NOT_PROVEN}) if it does not know the password itself
+     */
+    public void login(Credential credential) throws TlsException {
+        List<String> offer = transport.mechanisms();
+        if (offer.isEmpty()) {
             throw new TlsException(
                     TlsFailure.LOGIN_REFUSED,
                     "the server offers no login",
                     "leave --user out if it takes mail without, or use its submission port: 465 or 587");
         }
+        Authentication authentication = Authentication.of(credential, offer, connector);
         try {
-            transport.login(user, new String(password));
-        } catch (MessagingException e) {
-            throw failures.login(user, e);
+            loggedIn = authentication.over(new AuthDialogue(connector.socket()));
+        } catch (IOException e) {
+            closeSocket();
+            throw failures.connection(e);
         }
+    }
+
+    /** Who is logged in, and how that was proved; nothing before a login. */
+    public Optional<LoggedIn> loggedIn() {
+        return Optional.ofNullable(loggedIn);
     }
 
     /**
@@ -125,6 +154,14 @@ public final class SmtpSession implements AutoCloseable {
             transport.close();
         } catch (MessagingException e) {
             return; // the socket is closed nonetheless
+        }
+    }
+
+    private void closeSocket() {
+        try {
+            connector.socket().close();
+        } catch (IOException e) {
+            return; // closed is closed
         }
     }
 

@@ -7,12 +7,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.EOFException;
+import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
 final class SubmissionTransport extends SMTPTransport {
     private boolean greeted;
-    private boolean loggingIn;
     private boolean markUtf8 = true; // while connecting, which spares a warning that nobody asked for
 
     private SubmissionTransport(Session session, URLName url) {
@@ -32,25 +32,15 @@ final class SubmissionTransport extends SMTPTransport {
         return transport;
     }
 
-    /**
-     * Logs in on the connection that stands. Angus does so only as the last step of connecting, hence it connects once
-     * more, on the same socket: the greeting and the answer to EHLO are those that were heard before. Its own login is
-     * worth that: it keeps the password out of every trace.
-     */
-    synchronized void login(String user, String password) throws MessagingException {
-        loggingIn = true;
-        greeted = false;
-        try {
-            protocolConnect(getURLName().getHost(), getURLName().getPort(), user, password);
-        } finally {
-            loggingIn = false;
-            greeted = true;
-        }
-    }
-
     /** Whether the server's answer to EHLO had this keyword. */
     boolean offers(String extension) {
         return super.supportsExtension(extension);
+    }
+
+    /** The mechanisms that the server offers for a login. */
+    List<String> mechanisms() {
+        String offer = getExtensionParameter("AUTH");
+        return offer == null || offer.isBlank() ? List.of() : List.of(offer.strip().split("\\s+"));
     }
 
     /** Marks the messages that follow as ones with addresses beyond ASCII, or as ones without. */
@@ -64,19 +54,11 @@ final class SubmissionTransport extends SMTPTransport {
         return extension.equals("SMTPUTF8") ? markUtf8 : super.supportsExtension(extension);
     }
 
-    @Override
-    protected boolean ehlo(String domain) throws MessagingException {
-        return loggingIn || super.ehlo(domain);
-    }
-
     /** Angus tells by a number alone that there was no answer, or none that is SMTP; here both are failures. */
     @Override
     protected int readServerResponse() throws MessagingException {
         boolean first = !greeted;
         greeted = true;
-        if (first && loggingIn) {
-            return 220;
-        }
         int code = super.readServerResponse();
         String reply = SmtpFailures.words(getLastServerResponse());
         if (reply.equals("[EOF]")) {

@@ -1,7 +1,7 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.PartialFile;
 import io.github.tlsclients.cli.TlsOptions;
@@ -33,7 +33,7 @@ final class FetchCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private final LoginOptions login = new LoginOptions();
+    private final MailLoginOptions login = new MailLoginOptions();
 
     @Option(names = "--uid", paramLabel = "N", required = true, description = "which message, by the UID of the list")
     private long uid;
@@ -56,13 +56,14 @@ final class FetchCommand implements Callable<Integer> {
         if (tls.json() && file == null) {
             throw new TlsConfigException("a raw message is not JSON", "write it to a file: -o FILE");
         }
-        try (ImapSession session = Opened.session(endpoint, tls.context(), login.required())) {
+        try (ImapSession session = Opened.session(endpoint, tls.context(), login)) {
             if (file == null) {
                 toStandardOutput(session, folder);
             } else {
                 toFile(session, folder, file, output);
             }
             output.report(session.report());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }

@@ -1,7 +1,7 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
@@ -27,7 +27,7 @@ final class IdleCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private final LoginOptions login = new LoginOptions();
+    private final MailLoginOptions login = new MailLoginOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -38,7 +38,7 @@ final class IdleCommand implements Callable<Integer> {
         Output output = Commands.output(spec.commandLine());
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         String folder = Opened.folder(endpoint);
-        try (ImapSession session = Opened.session(endpoint, patient(), login.required())) {
+        try (ImapSession session = Opened.session(endpoint, patient(), login)) {
             output.note("waiting for messages in " + Lines.safe(folder));
             List<MessageSummary> came = session.idle(folder, tls.timeout());
             if (tls.json()) {
@@ -50,6 +50,7 @@ final class IdleCommand implements Callable<Integer> {
                 output.note("no message came in " + tls.timeout().toMillis() / 1000.0 + " s");
             }
             output.report(session.report());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }

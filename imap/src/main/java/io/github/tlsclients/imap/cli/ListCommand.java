@@ -1,7 +1,7 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
@@ -26,7 +26,7 @@ final class ListCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private final LoginOptions login = new LoginOptions();
+    private final MailLoginOptions login = new MailLoginOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -36,13 +36,14 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Output output = Commands.output(spec.commandLine());
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
-        try (ImapSession session = Opened.session(endpoint, tls.context(), login.required())) {
+        try (ImapSession session = Opened.session(endpoint, tls.context(), login)) {
             if (endpoint.path().isEmpty()) {
                 printFolders(output, session.folders());
             } else {
                 printMessages(output, session.messages(endpoint.path()));
             }
             output.report(session.report());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }

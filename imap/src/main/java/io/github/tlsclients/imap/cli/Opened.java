@@ -1,27 +1,35 @@
 package io.github.tlsclients.imap.cli;
 
-import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.imap.ImapSession;
+import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
-import java.util.Arrays;
 
 /** How the verbs come to a session that is logged in. */
 final class Opened {
     private Opened() {}
 
-    static ImapSession session(Endpoint endpoint, TlsContext context, LoginOptions.Login login) throws TlsException {
-        ImapSession session = ImapSession.connect(endpoint, context);
+    /** Somebody must log in. */
+    static ImapSession session(Endpoint endpoint, TlsContext context, MailLoginOptions login) throws TlsException {
+        return session(endpoint, context, login.required(context));
+    }
+
+    /** Wipes the credential. */
+    static ImapSession session(Endpoint endpoint, TlsContext context, Credential credential) throws TlsException {
         try {
-            session.login(login.user(), login.password());
-            return session;
-        } catch (TlsException | RuntimeException e) {
-            session.close();
-            throw e;
+            ImapSession session = ImapSession.connect(endpoint, context);
+            try {
+                session.login(credential);
+                return session;
+            } catch (TlsException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
         } finally {
-            Arrays.fill(login.password(), '\0');
+            credential.wipe();
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.MailLoginOptions;
+import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
+import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
@@ -24,7 +26,7 @@ final class ProbeCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private final LoginOptions login = new LoginOptions();
+    private final MailLoginOptions login = new MailLoginOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -34,11 +36,13 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         TlsContext context = tls.context();
-        Optional<LoginOptions.Login> user = login.login();
+        Output output = Commands.output(spec.commandLine());
+        Optional<Credential> user = login.credential(context);
         try (ImapSession session = user.isPresent()
                 ? Opened.session(endpoint, context, user.get())
                 : ImapSession.connect(endpoint, context)) {
-            Commands.output(spec.commandLine()).reportAsResult(session.report(), tls.json());
+            output.reportAsResult(session.report(), tls.json());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }

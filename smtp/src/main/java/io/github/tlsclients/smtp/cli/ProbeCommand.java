@@ -1,12 +1,14 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
-import io.github.tlsclients.cli.LoginOptions.Login;
+import io.github.tlsclients.cli.MailLoginOptions;
+import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.smtp.SmtpSession;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ final class ProbeCommand implements Callable<Integer> {
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private LoginOptions logins = new LoginOptions();
+    private MailLoginOptions logins = new MailLoginOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -33,12 +35,13 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Endpoint endpoint = tls.endpoint(Protocol.SMTP);
-        Optional<Login> login = logins.login();
-        try (SmtpSession session = SmtpSession.connect(endpoint, tls.context())) {
-            if (login.isPresent()) {
-                session.login(login.get().user(), login.get().password());
-            }
-            Commands.output(spec.commandLine()).reportAsResult(session.report(), tls.json());
+        TlsContext context = tls.context();
+        Optional<Credential> credential = logins.credential(context);
+        Output output = Commands.output(spec.commandLine());
+        try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
+            Logins.login(session, credential);
+            output.reportAsResult(session.report(), tls.json());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }

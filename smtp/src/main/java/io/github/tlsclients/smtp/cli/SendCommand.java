@@ -1,10 +1,10 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.Commands;
-import io.github.tlsclients.cli.LoginOptions;
-import io.github.tlsclients.cli.LoginOptions.Login;
+import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.smtp.OutgoingMessage;
 import io.github.tlsclients.smtp.SentMessage;
 import io.github.tlsclients.smtp.SmtpSession;
@@ -37,7 +37,7 @@ final class SendCommand implements Callable<Integer> {
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private LoginOptions logins = new LoginOptions();
+    private MailLoginOptions logins = new MailLoginOptions();
 
     @Option(names = "--from", required = true, paramLabel = "MAILBOX", description = "ada@example.org or \"Ada <…>\"")
     private String from = "";
@@ -60,12 +60,10 @@ final class SendCommand implements Callable<Integer> {
         // whatever can be wrong on this side is found out before anybody is connected to
         Endpoint endpoint = tls.endpoint(Protocol.SMTP);
         TlsContext context = tls.context();
-        Optional<Login> login = logins.login();
+        Optional<Credential> credential = logins.credential(context);
         OutgoingMessage message = message();
         try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
-            if (login.isPresent()) {
-                session.login(login.get().user(), login.get().password());
-            }
+            Logins.login(session, credential);
             SentMessage sent = session.send(message);
             Output output = Commands.output(spec.commandLine());
             if (tls.json()) {
@@ -74,6 +72,7 @@ final class SendCommand implements Callable<Integer> {
                 output.result("sent to " + String.join(", ", sent.to()) + ": " + sent.reply());
             }
             output.report(session.report());
+            session.loggedIn().ifPresent(output::login);
         }
         return 0;
     }
