@@ -46,6 +46,7 @@ public final class ResumedChannel extends DelegatingSocket {
         Live generation = control.generation();
         SSLSocket tls = layered(tcp, generation, connector);
         generation.provider().resume(control.tls(), tls);
+        control.resuming();
         return opened(tls, tcp, control, connector, false);
     }
 

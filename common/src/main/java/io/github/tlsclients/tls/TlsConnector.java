@@ -117,6 +117,17 @@ public final class TlsConnector {
         ResumedChannel open(Socket tcp, TlsSocket control, TlsConnector connector) throws IOException;
     }
 
+    /**
+     * Whether {@link #resume} has anything to offer. A ticket of TLS 1.3 is used once (RFC 8446 appendix C.4); a server
+     * that sends none along with a second connection leaves nothing for the one after it.
+     *
+     * @return false if no ticket has come since the last one was used
+     */
+    public boolean canResume() {
+        TlsSocket control = last;
+        return control != null && control.canResume();
+    }
+
     /** {@return where this connects to} */
     public Endpoint endpoint() {
         return endpoint;

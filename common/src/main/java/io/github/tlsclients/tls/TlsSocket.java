@@ -9,9 +9,13 @@ import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class TlsSocket extends DelegatingSocket {
     private @Nullable SSLSocket tls;
     private @Nullable InputStream in;
     private @Nullable TlsHandshake handshake;
+    private Set<ByteBuffer> outOfReach = Set.of();
 
     TlsSocket(TlsConnector connector) {
         this.connector = connector;
@@ -57,6 +62,27 @@ final class TlsSocket extends DelegatingSocket {
             throw new IllegalStateException("not connected");
         }
         return tls;
+    }
+
+    /** Whether a ticket has come since the last one was used; sessions of TLS 1.2 are used as often as one likes. */
+    boolean canResume() {
+        return handshake == null
+                || !handshake.version().equals(TlsVersion.TLS_1_3.jsseName())
+                || !outOfReach.containsAll(heldSessions());
+    }
+
+    /**
+     * A second connection is about to use the latest ticket. Earlier ones, which the JDK may hold as well, do not count:
+     * before 24 it does not find them.
+     */
+    void resuming() {
+        outOfReach = heldSessions();
+    }
+
+    private Set<ByteBuffer> heldSessions() {
+        return Collections.list(generation().raw().getClientSessionContext().getIds()).stream()
+                .map(ByteBuffer::wrap)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.github.tlsclients.tls.ResumedChannel;
 import io.github.tlsclients.tls.TlsConnector;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,13 +45,15 @@ final class ControlConnection extends FTPClient {
     private static final Pattern SIZE_REPLY = Pattern.compile("213 (\\d{1,18})");
 
     private final TlsConnector connector;
+    private final DataMode mode;
     private final int timeoutMillis;
     private final List<DataChannel> dataChannels = new ArrayList<>();
     private @Nullable LimitedInput replies;
     private @Nullable List<String> features;
 
-    ControlConnection(TlsConnector connector) {
+    ControlConnection(TlsConnector connector, DataMode mode) {
         this.connector = connector;
+        this.mode = mode;
         this.timeoutMillis =
                 Math.toIntExact(connector.context().config().timeout().toMillis());
         setSocketFactory(connector.socketFactory());
@@ -66,8 +71,13 @@ final class ControlConnection extends FTPClient {
     void open() throws IOException {
         connect(connector.endpoint().connectHost(), connector.endpoint().connectPort());
         setSocketFactory(new DataSockets(timeoutMillis));
+        setServerSocketFactory(new DataListeners(getRemoteAddress(), timeoutMillis));
         setKeepAlive(true); // a long transfer leaves the control connection idle
-        enterLocalPassiveMode();
+        if (mode.isActive()) {
+            enterActiveMode();
+        } else {
+            enterLocalPassiveMode();
+        }
     }
 
     /** What the server says that it can do (RFC 2389); empty if it says so only after a login. */
@@ -100,6 +110,15 @@ final class ControlConnection extends FTPClient {
         }
         Matcher size = SIZE_REPLY.matcher(lastReply());
         return size.matches() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
+    }
+
+    /** Whether a data connection has anything to resume by. */
+    boolean canResume() {
+        return connector.canResume();
+    }
+
+    DataMode mode() {
+        return mode;
     }
 
     /** The data connections so far. */
@@ -166,6 +185,43 @@ final class ControlConnection extends FTPClient {
         int reply = super.epsv();
         setUseEPSVwithIPv4(reply == FTPReply.ENTERING_EPSV_MODE);
         return reply;
+    }
+
+    @Override
+    public int port(InetAddress host, int port) throws IOException {
+        return announced(super.port(host, port));
+    }
+
+    @Override
+    public int eprt(InetAddress host, int port) throws IOException {
+        return announced(super.eprt(host, port));
+    }
+
+    private int announced(int reply) throws TlsException {
+        if (!FTPReply.isPositiveCompletion(reply)) {
+            throw new TlsException(
+                    TlsFailure.REFUSED_BY_SERVER,
+                    "the server refuses active mode: " + lastReply(),
+                    "leave out --active, so that the data connections are opened from here");
+        }
+        return reply;
+    }
+
+    private void enterActiveMode() throws IOException {
+        enterLocalActiveMode();
+        if (mode.announced().isPresent()) {
+            InetAddress address = mode.announced().get();
+            if (address instanceof Inet4Address != getLocalAddress() instanceof Inet4Address) {
+                throw new TlsException(
+                        TlsFailure.USAGE,
+                        address.getHostAddress() + " cannot be announced to a server at "
+                                + getRemoteAddress().getHostAddress(),
+                        "announce an address of the same family, or connect by the other");
+            }
+            boolean own = NetworkInterface.getByInetAddress(address) != null;
+            setActiveExternalIPAddress((own ? address : getLocalAddress()).getHostAddress());
+            setReportActiveExternalIPAddress(address.getHostAddress());
+        }
     }
 
     @Override

@@ -51,15 +51,32 @@ final class DataSockets extends SocketFactory {
         private static final long serialVersionUID = 1L;
 
         private final String address;
+        private final boolean awaited;
 
-        DataConnectException(String address, IOException cause) {
-            super("no data connection to " + address, cause);
-            this.address = address;
+        private DataConnectException(InetAddress host, int port, boolean awaited, IOException cause) {
+            super("no data connection", cause);
+            String shown = host.getHostAddress();
+            this.address = (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+            this.awaited = awaited;
         }
 
-        /** Where it was to go, as {@code host:port}. */
+        /** In passive mode: this address of the server does not answer. */
+        static DataConnectException to(InetAddress host, int port, IOException cause) {
+            return new DataConnectException(host, port, false, cause);
+        }
+
+        /** In active mode: the server did not come to this address of ours. */
+        static DataConnectException awaited(InetAddress host, int port, IOException cause) {
+            return new DataConnectException(host, port, true, cause);
+        }
+
+        /** As {@code host:port}. */
         String address() {
             return address;
+        }
+
+        boolean awaited() {
+            return awaited;
         }
     }
 
@@ -80,9 +97,7 @@ final class DataSockets extends SocketFactory {
             } catch (IOException e) {
                 close();
                 InetSocketAddress inet = (InetSocketAddress) address;
-                String host = inet.getHostString();
-                String shown = host.contains(":") ? "[" + host + "]" : host;
-                throw new DataConnectException(shown + ":" + inet.getPort(), e);
+                throw DataConnectException.to(inet.getAddress(), inet.getPort(), e);
             }
         }
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FtpFailures {
     private static final Pattern NOT_ALLOWED = Pattern.compile("(?i).*(denied|permission|permitted|not allowed).*");
     private static final Pattern NOT_THERE = Pattern.compile("(?i)[45]50 .*(no such|not found|not exist).*");
+    private static final String CHECK_ACTIVE =
+            "in active mode the server connects to this machine: leave out --active, or announce an address that it can"
+                    + " reach: --active=ADDRESS";
     private static final String CHECK_RIGHTS = "check the path, and what this user may do on the server";
 
     private final TlsConnector connector;
@@ -66,6 +69,11 @@ final class FtpFailures {
                 TlsFailure.DATA_CHANNEL_CLEAR,
                 "the server does not protect data connections: " + command + " was answered " + control.lastReply(),
                 "the server's owner must allow PROT P (RFC 4217 section 9)");
+    }
+
+    /** Nothing is left that a data connection could resume by, and nothing else can be tried. */
+    TlsException nothingToResume() {
+        return notResumed("the server has left no TLS 1.3 ticket that a data connection could resume by", null);
     }
 
     /** The server does not greet with 220 inside TLS. */
@@ -164,6 +172,9 @@ final class FtpFailures {
                     said,
                     "log in: --user NAME and --password-file FILE or --password-env VAR");
         }
+        if (code == 425 && control.mode().isActive()) {
+            return new TlsException(TlsFailure.UNREACHABLE, said, CHECK_ACTIVE);
+        }
         if (code == 426) {
             return new TlsException(TlsFailure.TRUNCATED, said, "run it again");
         }
@@ -184,6 +195,13 @@ final class FtpFailures {
     }
 
     private TlsException dataConnect(DataConnectException error) {
+        if (error.awaited()) {
+            return new TlsException(
+                    TlsFailure.TIMEOUT,
+                    "the server has opened no data connection to " + error.address(),
+                    CHECK_ACTIVE,
+                    error);
+        }
         TlsFailure failure = error.getCause() instanceof SocketTimeoutException
                 ? TlsFailure.TIMEOUT
                 : error.getCause() instanceof ConnectException ? TlsFailure.CONNECTION_REFUSED : TlsFailure.UNREACHABLE;

@@ -1,90 +1,94 @@
 package io.github.tlsclients.ftp;
 
+import io.github.tlsclients.ftp.Connection.Step;
 import io.github.tlsclients.session.SessionReport;
+import io.github.tlsclients.session.SessionReport.DataChannel;
 import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
-import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.net.ftp.FTP;
-import org.apache.commons.net.ftp.FTPReply;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * An FTP session over TLS (RFC 4217): control and data protected, in passive mode, in binary.
+ * An FTP session over TLS (RFC 4217): control and data protected, in binary.
  *
  * <p>Each data connection resumes the control connection's TLS session, which proves that both end at the same server;
  * one that does not is refused before a byte of a file passes. A transfer that returns is complete: the stream ended as
  * TLS ends it, the server confirmed it, and its size is what the server says. After a failure of the network the session
  * is over; after a refusal (login, missing file) it goes on. Not for several threads at once.
+ *
+ * <p>The JDK uses each ticket of TLS 1.3 once, and some servers (ProFTPD) send no new one during an upload. Where none
+ * is left, the session connects and logs in again before the next transfer: by TLS 1.2, which resumes as often as one
+ * likes, if the configuration allows it, and otherwise by TLS 1.3 for new tickets. It {@linkplain #onNote tells}.
  */
 public final class FtpSession implements AutoCloseable {
     static final String ANONYMOUS = "anonymous";
 
-    private static final int PARTING_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(FtpSession.class);
 
-    private final ControlConnection control;
-    private final FtpFailures failures;
-    private final SessionReport opening;
-    private boolean protectedData;
+    private final Endpoint endpoint;
+    private final DataMode mode;
+    private final List<DataChannel> earlierChannels = new ArrayList<>();
+    private Connection connection;
+    private Consumer<String> notes = LOG::warn;
+    private @Nullable Login login;
+    private boolean renewed;
 
-    private FtpSession(ControlConnection control, FtpFailures failures, SessionReport opening) {
-        this.control = control;
-        this.failures = failures;
-        this.opening = opening;
+    private FtpSession(Endpoint endpoint, DataMode mode, Connection connection) {
+        this.endpoint = endpoint;
+        this.mode = mode;
+        this.connection = connection;
+    }
+
+    /** Connects for transfers in passive mode; see {@link #connect(Endpoint, TlsContext, DataMode)}. */
+    public static FtpSession connect(Endpoint endpoint, TlsContext context) throws TlsException {
+        return connect(endpoint, context, DataMode.PASSIVE);
     }
 
     /**
      * Connects in the endpoint's mode, and has data connections protected from here on ({@code PROT P}).
      *
+     * @param mode which side opens the data connections
      * @throws TlsException if TLS cannot be had, on the control connection or for data; no name and no password has been
      *     sent then
      * @throws TlsConfigException if the configuration leaves no version whose sessions its provider can resume
      */
-    public static FtpSession connect(Endpoint endpoint, TlsContext context) throws TlsException {
-        TlsConnector connector = TlsConnector.to(endpoint, resumable(context), new FtpUpgrade());
-        ControlConnection control = new ControlConnection(connector);
-        FtpFailures failures = new FtpFailures(connector, control);
-        try {
-            control.open();
-            if (!FTPReply.isPositiveCompletion(control.getReplyCode())) {
-                throw failures.unwelcome();
-            }
-            FtpSession session = new FtpSession(control, failures, SessionReport.of(connector));
-            session.protectData(true);
-            return session;
-        } catch (IOException e) {
-            TlsException failure = failures.of(e);
-            disconnect(control);
-            throw failure;
-        }
+    public static FtpSession connect(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
+        return new FtpSession(endpoint, mode, Connection.open(endpoint, resumable(context), mode));
+    }
+
+    /** Who is told what a user should know though nothing failed; without this it goes to the log. */
+    public void onNote(Consumer<String> listener) {
+        notes = listener;
     }
 
     /**
-     * Logs in. The password is not kept.
+     * Logs in. A copy of the password is kept only where the session may have to connect again (TLS 1.3 on the JDK), and
+     * wiped when the session is closed or over.
      *
      * @throws TlsException LOGIN_REFUSED; the session goes on, so that another login may be tried
      */
     public void login(String user, char[] password) throws TlsException {
         requireOneLine(user);
+        forgetLogin();
         run(() -> {
-            if (!control.login(user, new String(password))) {
-                throw failures.login(user);
-            }
-            if (!protectedData) {
-                protectData(false);
-            }
-            if (!control.setFileType(FTP.BINARY_FILE_TYPE)) {
-                throw failures.writing("TYPE I");
-            }
+            connection.login(user, password);
             return user;
         });
+        if (usesTickets()) {
+            login = new Login(user, password);
+        }
     }
 
     /** Logs in as {@code anonymous} (RFC 1635). */
@@ -99,7 +103,8 @@ public final class FtpSession implements AutoCloseable {
      */
     public List<RemoteFile> list(String path) throws TlsException {
         requireOneLine(path);
-        return run(() -> new Listing(control, failures).of(path, control.offers("MLST")));
+        return transfer(
+                () -> new Listing(control(), failures()).of(path, control().offers("MLST")));
     }
 
     /**
@@ -118,7 +123,8 @@ public final class FtpSession implements AutoCloseable {
     /** Reads a file as it arrives; see {@link #get(String, OutputStream)}. */
     public long get(String path, Receiver receiver) throws TlsException {
         requireOneLine(path);
-        return run(() -> new Transfer(control, failures).get(path, control.announcedSize(path), receiver));
+        return transfer(
+                () -> new Transfer(control(), failures()).get(path, control().announcedSize(path), receiver));
     }
 
     /**
@@ -129,11 +135,11 @@ public final class FtpSession implements AutoCloseable {
      */
     public long put(InputStream from, String path) throws TlsException {
         requireOneLine(path);
-        return run(() -> {
-            long sent = new Transfer(control, failures).put(from, path);
-            long stored = control.announcedSize(path).orElse(sent);
+        return transfer(() -> {
+            long sent = new Transfer(control(), failures()).put(from, path);
+            long stored = control().announcedSize(path).orElse(sent);
             if (stored < sent) {
-                throw failures.incomplete("the upload of \"" + path + "\"", stored, sent);
+                throw failures().incomplete("the upload of \"" + path + "\"", stored, sent);
             }
             return sent;
         });
@@ -141,26 +147,22 @@ public final class FtpSession implements AutoCloseable {
 
     /** What the server can do beyond RFC 959, as it says itself (RFC 2389); empty if it says so only after a login. */
     public List<String> features() throws TlsException {
-        return run(control::announcedFeatures);
+        return run(() -> control().announcedFeatures());
     }
 
-    /** What the session came to so far. */
+    /** What the session came to so far: its latest control connection, and the data connections of all. */
     public SessionReport report() {
-        return opening.with(control.dataChannels());
+        SessionReport latest = connection.report();
+        List<DataChannel> channels = new ArrayList<>(earlierChannels);
+        channels.addAll(latest.dataChannels());
+        return latest.with(channels);
     }
 
     /** Says goodbye and hangs up. */
     @Override
     public void close() {
-        if (control.isConnected()) {
-            try {
-                control.quit();
-            } catch (IOException e) {
-                // leaving anyway
-            } finally {
-                disconnect(control);
-            }
-        }
+        forgetLogin();
+        connection.close();
     }
 
     /**
@@ -178,21 +180,11 @@ public final class FtpSession implements AutoCloseable {
                     "Bouncy Castle does not resume TLS 1.3 sessions, which the data connections of FTP need",
                     "use --provider jdk, or allow --tls 1.2");
         }
-        return TlsContext.of(config.toBuilder().versions(TlsVersion.TLS_1_2).build());
+        return older(config);
     }
 
-    /** RFC 4217 section 9: PBSZ 0, then PROT P, both before anything is transferred; before the login if it may be. */
-    private void protectData(boolean mayWait) throws IOException {
-        for (String[] command : new String[][] {{"PBSZ", "0"}, {"PROT", "P"}}) {
-            int reply = control.sendCommand(command[0], command[1]);
-            if (mayWait && reply == FTPReply.NOT_LOGGED_IN) {
-                return;
-            }
-            if (reply != FTPReply.COMMAND_OK) {
-                throw failures.clear(command[0] + " " + command[1]);
-            }
-        }
-        protectedData = true;
+    private static TlsContext older(TlsConfig config) {
+        return TlsContext.of(config.toBuilder().versions(TlsVersion.TLS_1_2).build());
     }
 
     private static void requireOneLine(String text) {
@@ -201,35 +193,83 @@ public final class FtpSession implements AutoCloseable {
         }
     }
 
+    private ControlConnection control() {
+        return connection.control();
+    }
+
+    private FtpFailures failures() {
+        return connection.failures();
+    }
+
     private <T> T run(Step<T> step) throws TlsException {
-        if (!control.isConnected()) {
-            throw failures.over();
-        }
         try {
-            return step.run();
-        } catch (TlsException refused) {
-            throw refused; // the server said no, and waits for the next command
-        } catch (IOException e) {
-            // replies may be owed on either side, so that the next one could be taken for another
-            TlsException failure = failures.of(e);
-            disconnect(control);
-            throw failure;
-        }
-    }
-
-    private static void disconnect(ControlConnection control) {
-        try {
-            if (control.isConnected()) {
-                // the JDK waits as long as for any answer for a last byte from a server that is not there any more
-                control.setSoTimeout(PARTING_MILLIS);
+            return connection.run(step);
+        } finally {
+            if (!connection.isOpen()) {
+                forgetLogin();
             }
-            control.disconnect();
-        } catch (IOException e) {
-            // it is gone either way
         }
     }
 
-    private interface Step<T> {
-        T run() throws IOException;
+    /**
+     * Runs commands that need a data connection. What is certain to fail for want of a ticket is not begun: the server
+     * would have emptied the file of an upload by then. A data connection that turns out not to resume is tried once
+     * more: it is refused before the first byte, so that nothing has been read or written.
+     */
+    private <T> T transfer(Step<T> step) throws TlsException {
+        if (login != null && connection.isOpen() && !control().canResume()) {
+            connectAgain(failures().nothingToResume());
+        }
+        Login known = login;
+        try {
+            return connection.run(step);
+        } catch (TlsException e) {
+            if (known == null || !(e.getCause() instanceof DataChannelException data) || !notResumed(data)) {
+                throw e;
+            }
+            connectAgain(e);
+            return connection.run(step);
+        } finally {
+            if (!connection.isOpen()) {
+                forgetLogin();
+            }
+        }
+    }
+
+    /** The working directory is the login directory again, where it always is; the type is set by the login. */
+    private void connectAgain(TlsException otherwise) throws TlsException {
+        TlsContext context = connection.context();
+        boolean older = context.config().versions().contains(TlsVersion.TLS_1_2);
+        if (login == null || !older && control().dataChannels().isEmpty()) {
+            throw otherwise; // new tickets would be as good as the ones that there were
+        }
+        if (older || !renewed) {
+            notes.accept("the server has left no TLS 1.3 ticket that a data connection could resume by; connected again "
+                    + (older ? "by TLS 1.2" : "for new ones, as after every upload"));
+        }
+        renewed = true;
+        earlierChannels.addAll(control().dataChannels());
+        connection.close();
+        connection = Connection.open(endpoint, older ? older(context.config()) : context, mode);
+        connection.login(login.user(), login.password());
+        if (!usesTickets()) {
+            forgetLogin();
+        }
+    }
+
+    private static boolean notResumed(DataChannelException refused) {
+        return refused.reason() == DataChannelException.Reason.NOT_RESUMED;
+    }
+
+    private boolean usesTickets() {
+        return connection.context().config().provider() == TlsProvider.JDK
+                && connection.report().version().equals(TlsVersion.TLS_1_3.jsseName());
+    }
+
+    private void forgetLogin() {
+        if (login != null) {
+            login.forget();
+            login = null;
+        }
     }
 }

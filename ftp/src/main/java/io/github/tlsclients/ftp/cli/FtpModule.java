@@ -10,15 +10,11 @@ import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.TlsException;
-import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
-import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
-import io.github.tlsclients.tls.TlsProvider;
-import io.github.tlsclients.tls.TlsVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,27 +50,9 @@ public final class FtpModule implements ProtocolModule {
     @Override
     public Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
         List<String> done = new ArrayList<>();
-        TlsConfig config = context.config();
-        try {
-            return visit(endpoint, context, account, done);
-        } catch (TlsException e) {
-            boolean another =
-                    config.provider() == TlsProvider.JDK && config.versions().size() > 1;
-            if (e.failure() != TlsFailure.DATA_CHANNEL_NOT_RESUMED || !another) {
-                throw e;
-            }
-            // ProFTPD, which leaves nothing to resume by after an upload; the hint says what to do
-            done.add("refused to go on: " + e.getMessage());
-            done.add("hint: " + e.hint() + "; so again by TLS 1.2");
-            TlsConfig older = config.toBuilder().versions(TlsVersion.TLS_1_2).build();
-            return visit(endpoint, TlsContext.of(older), account, done);
-        }
-    }
-
-    private static Visit visit(Endpoint endpoint, TlsContext context, LabAccount account, List<String> done)
-            throws TlsException {
         byte[] hello = "hello over a protected data connection\n".getBytes(StandardCharsets.UTF_8);
         try (FtpSession session = FtpSession.connect(endpoint, context)) {
+            session.onNote(note -> done.add("note: " + note));
             session.login(account.user(), account.password().toCharArray());
             done.add("logged in as " + account.user());
             session.put(new ByteArrayInputStream(hello), "hello.txt");

@@ -32,6 +32,9 @@ final class GetCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
     private final LoginOptions login = new LoginOptions();
 
     @Option(names = "-o", paramLabel = "FILE", description = "write to this file")
@@ -52,7 +55,7 @@ final class GetCommand implements Callable<Integer> {
                     "the file and a JSON document cannot both go to standard output", "add -o FILE");
         }
         Output output = Commands.output(spec.commandLine());
-        try (FtpSession session = Sessions.loggedIn(tls, login)) {
+        try (FtpSession session = Sessions.loggedIn(tls, data, login, output)) {
             if (file == null) {
                 get(session, path, PartialFile.standardOutput());
             } else {

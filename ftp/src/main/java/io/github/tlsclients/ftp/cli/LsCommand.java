@@ -31,6 +31,9 @@ final class LsCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
     private final LoginOptions login = new LoginOptions();
 
     @Spec
@@ -40,7 +43,7 @@ final class LsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Output output = Commands.output(spec.commandLine());
-        try (FtpSession session = Sessions.loggedIn(tls, login)) {
+        try (FtpSession session = Sessions.loggedIn(tls, data, login, output)) {
             List<RemoteFile> files = session.list(Sessions.path(tls)).stream()
                     .sorted(Comparator.comparing(RemoteFile::name))
                     .toList();

@@ -27,6 +27,9 @@ final class ProbeCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
     private final LoginOptions options = new LoginOptions();
 
     @Spec
@@ -37,7 +40,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<Login> login = options.login();
         Output output = Commands.output(spec.commandLine());
-        try (FtpSession session = Sessions.connected(tls)) {
+        try (FtpSession session = Sessions.connected(tls, data, output)) {
             if (login.isPresent()) {
                 Sessions.logIn(session, login.get());
                 session.list(Sessions.path(tls));

@@ -31,6 +31,9 @@ final class PutCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Mixin
     private final LoginOptions login = new LoginOptions();
 
     @Parameters(index = "1", paramLabel = "FILE", description = "the local file")
@@ -47,7 +50,7 @@ final class PutCommand implements Callable<Integer> {
         Output output = Commands.output(spec.commandLine());
         // opened first: a file that cannot be read is no reason to connect
         try (InputStream content = open();
-                FtpSession session = Sessions.loggedIn(tls, login);
+                FtpSession session = Sessions.loggedIn(tls, data, login, output);
                 InputStream shown = Progress.following(content, target, Files.size(file))) {
             long size = session.put(shown, target);
             tell(output, size, target);

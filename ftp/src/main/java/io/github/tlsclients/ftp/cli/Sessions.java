@@ -2,7 +2,9 @@ package io.github.tlsclients.ftp.cli;
 
 import io.github.tlsclients.cli.LoginOptions;
 import io.github.tlsclients.cli.LoginOptions.Login;
+import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.ftp.DataMode;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
@@ -16,9 +18,10 @@ final class Sessions {
     private Sessions() {}
 
     /** Logged in, as {@code anonymous} if no user is given. */
-    static FtpSession loggedIn(TlsOptions tls, LoginOptions options) throws TlsException {
+    static FtpSession loggedIn(TlsOptions tls, DataOptions data, LoginOptions options, Output output)
+            throws TlsException {
         Optional<Login> login = options.login();
-        FtpSession session = connected(tls);
+        FtpSession session = connected(tls, data, output);
         try {
             if (login.isPresent()) {
                 logIn(session, login.get());
@@ -32,10 +35,13 @@ final class Sessions {
         }
     }
 
-    static FtpSession connected(TlsOptions tls) throws TlsException {
+    static FtpSession connected(TlsOptions tls, DataOptions data, Output output) throws TlsException {
         Endpoint endpoint = tls.endpoint(Protocol.FTP);
+        DataMode mode = data.mode();
         TlsContext context = tls.context();
-        return FtpSession.connect(endpoint, context);
+        FtpSession session = FtpSession.connect(endpoint, context, mode);
+        session.onNote(note -> output.note("ftp: note: " + note));
+        return session;
     }
 
     static void logIn(FtpSession session, Login login) throws TlsException {
