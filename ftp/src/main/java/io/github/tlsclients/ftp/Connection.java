@@ -28,7 +28,7 @@ final class Connection {
 
     /** Opens it, and has its data connections protected. */
     static Connection open(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
-        TlsConnector connector = TlsConnector.alone(endpoint, context, new FtpUpgrade());
+        TlsConnector connector = TlsConnector.to(endpoint, context, new FtpUpgrade());
         ControlConnection control = new ControlConnection(connector, mode);
         FtpFailures failures = new FtpFailures(connector, control);
         try {

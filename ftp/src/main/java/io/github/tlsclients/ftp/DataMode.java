@@ -42,6 +42,11 @@ public final class DataMode {
 
     @Override
     public String toString() {
-        return active ? "active" + announced.map(address -> " at " + address.getHostAddress()).orElse("") : "passive";
+        return active
+                ? "active"
+                        + announced
+                                .map(address -> " at " + address.getHostAddress())
+                                .orElse("")
+                : "passive";
     }
 }

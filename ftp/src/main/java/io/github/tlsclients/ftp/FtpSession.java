@@ -244,8 +244,9 @@ public final class FtpSession implements AutoCloseable {
             throw otherwise; // new tickets would be as good as the ones that there were
         }
         if (older || !renewed) {
-            notes.accept("the server has left no TLS 1.3 ticket that a data connection could resume by; connected again "
-                    + (older ? "by TLS 1.2" : "for new ones, as after every upload"));
+            notes.accept(
+                    "the server has left no TLS 1.3 ticket that a data connection could resume by; connected again "
+                            + (older ? "by TLS 1.2" : "for new ones, as after every upload"));
         }
         renewed = true;
         earlierChannels.addAll(control().dataChannels());
