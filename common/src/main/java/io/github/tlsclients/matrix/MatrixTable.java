@@ -79,12 +79,22 @@ public final class MatrixTable {
             if (failed) {
                 return "FAILED";
             }
-            List<Cell> mine = trial.cells().stream().filter(this::has).toList();
+            List<Cell> mine = trial.cells().stream()
+                    .filter(this::has)
+                    .filter(cell -> dimension >= 0 || hasMode(server, cell.mode()))
+                    .toList();
             Predicate<Cell> limited = cell -> server.limit(trial, cell).isPresent();
             if (mine.stream().allMatch(limited)) {
                 return "no";
             }
             return mine.stream().noneMatch(cell -> limited.test(cell) && isAboutMe(server, cell)) ? "yes" : "partly";
+        }
+
+        /** A mode that is not there has a column of its own to say so. */
+        private static boolean hasMode(MatrixServer server, TlsMode mode) {
+            return Trial.SESSION.cells().stream()
+                    .filter(cell -> cell.mode() == mode)
+                    .anyMatch(cell -> server.limit(Trial.SESSION, cell).isEmpty());
         }
 
         private boolean has(Cell cell) {
