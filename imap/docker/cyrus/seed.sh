@@ -22,7 +22,7 @@ say() {
 }
 
 if [ "$count" = 0 ]; then
-    exec setpriv --reuid=cyrus --regid=mail --init-groups /usr/lib/cyrus/bin/ipurge -f -X -d 0 user/ada
+    exec setpriv --reuid=cyrus --regid=mail --init-groups /usr/lib/cyrus/bin/ipurge -f -b 1 user/ada >/dev/null 2>&1
 fi
 
 exec 3<>/dev/tcp/127.0.0.1/24

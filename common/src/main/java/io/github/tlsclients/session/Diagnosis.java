@@ -315,7 +315,8 @@ public final class Diagnosis {
                         "unknown_ca",
                         "access_denied",
                         "handshake_failure")
-                .contains(alert);
+                .contains(alert)
+                || text.contains("close_notify during handshake"); // GnuTLS says goodbye where others say why
         if (watch.certificateWanted() && refusesClient) {
             return clientCertificate(error);
         }

@@ -91,10 +91,11 @@ abstract class ImapContract {
     @ParameterizedTest
     @MethodSource("io.github.tlsclients.imap.Way#all")
     void givesNothingWhenNothingComes(Way way) throws Exception {
-        append(way, BEYOND_ASCII, Mailbox.message("quiet", 64));
+        String folder = server().folder(BEYOND_ASCII);
+        append(way, folder, Mailbox.message("quiet", 64));
         try (ImapSession session = login(way)) {
-            assertThat(session.idle(BEYOND_ASCII, Duration.ofMillis(300))).isEmpty();
-            assertThat(session.messages(BEYOND_ASCII)).isNotEmpty();
+            assertThat(session.idle(folder, Duration.ofMillis(300))).isEmpty();
+            assertThat(session.messages(folder)).isNotEmpty();
         }
     }
 
@@ -137,12 +138,13 @@ abstract class ImapContract {
 
     @Test
     void readsFoldersWhoseNamesAreBeyondAscii() throws Exception {
+        String folder = server().folder(BEYOND_ASCII);
         byte[] message = Mailbox.message("far away", 100);
-        append(anyWay(), BEYOND_ASCII, message);
+        append(anyWay(), folder, message);
         try (ImapSession session = login(anyWay())) {
-            assertThat(session.folders()).contains(new MailFolder(BEYOND_ASCII, true));
+            assertThat(session.folders()).contains(new MailFolder(folder, true));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            session.fetch(BEYOND_ASCII, find(session, BEYOND_ASCII, "far away").uid(), out);
+            session.fetch(folder, find(session, folder, "far away").uid(), out);
             assertThat(out.toByteArray()).isEqualTo(message);
         }
     }

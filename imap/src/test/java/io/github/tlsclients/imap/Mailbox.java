@@ -40,7 +40,7 @@ final class Mailbox implements AutoCloseable {
         store.close();
     }
 
-    /** A message with a body of so many bytes, in lines of 64. */
+    /** A message with a body of so many bytes, in lines of 64 but for the first; some servers end a last line that is open. */
     static byte[] message(String subject, int bodySize) {
         byte[] head = ("From: Grace <grace@lab.test>\r\nTo: ada@lab.test\r\nSubject: " + subject
                         + "\r\nDate: Mon, 05 Jan 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n"
@@ -48,7 +48,7 @@ final class Mailbox implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] message = Arrays.copyOf(head, head.length + bodySize);
         for (int i = 0; i < bodySize; i++) {
-            int column = i % 64;
+            int column = Math.floorMod(i - bodySize, 64);
             message[head.length + i] = (byte) (column == 62 ? '\r' : column == 63 ? '\n' : 'a' + column % 26);
         }
         return message;

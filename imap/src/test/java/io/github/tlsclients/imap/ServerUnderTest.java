@@ -14,6 +14,11 @@ interface ServerUnderTest {
 
     int port(TlsMode mode);
 
+    /** The whole name of a folder that is called so, from the top of what the user may see. */
+    default String folder(String name) {
+        return name;
+    }
+
     default Endpoint endpoint(TlsMode mode) {
         return Endpoint.of(Protocol.IMAP, mode, "localhost", port(mode));
     }

@@ -10,11 +10,13 @@ import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
 import io.github.tlsclients.matrix.MatrixServer;
+import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,23 @@ public final class ImapModule implements ProtocolModule {
 
     @Override
     public List<MatrixServer> servers() {
-        return List.of(MatrixServer.of(Protocol.IMAP, "dovecot"));
+        return List.of(
+                MatrixServer.of(Protocol.IMAP, "dovecot")
+                        .without(
+                                Trial.RESUMPTION,
+                                cell -> true,
+                                "has a process with ticket keys of its own for each login; one process for all would"
+                                        + " refuse to resume where it asks for client certificates"),
+                MatrixServer.of(Protocol.IMAP, "cyrus"),
+                MatrixServer.of(Protocol.IMAP, "courier")
+                        .without(
+                                Trial.RESUMPTION,
+                                cell -> cell.version() == TlsVersion.TLS_1_3,
+                                "keeps sessions by their id, as TLS 1.2 resumes them, and gives no tickets for TLS 1.3")
+                        .without(
+                                Trial.POST_QUANTUM,
+                                cell -> true,
+                                "is built on GnuTLS 3.8.9, which has no X25519MLKEM768"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.tlsclients.imap.cli;
 import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.ReconnectOption;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.sasl.Credential;
@@ -28,6 +29,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private final MailLoginOptions login = new MailLoginOptions();
 
+    @Mixin
+    private final ReconnectOption reconnect = new ReconnectOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -37,13 +41,15 @@ final class ProbeCommand implements Callable<Integer> {
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         TlsContext context = tls.context();
         Output output = Commands.output(spec.commandLine());
-        Optional<Credential> user = login.credential(context);
-        try (ImapSession session = user.isPresent()
-                ? Opened.session(endpoint, context, user.get())
-                : ImapSession.connect(endpoint, context)) {
-            output.reportAsResult(session.report(), tls.json());
-            session.loggedIn().ifPresent(output::login);
-        }
+        reconnect.run(output, tls.json(), () -> {
+            Optional<Credential> user = login.credential(context); // anew each time: it is wiped behind the login
+            try (ImapSession session = user.isPresent()
+                    ? Opened.session(endpoint, context, user.get())
+                    : ImapSession.connect(endpoint, context)) {
+                session.loggedIn().ifPresent(output::login);
+                return session.report();
+            }
+        });
         return 0;
     }
 }
