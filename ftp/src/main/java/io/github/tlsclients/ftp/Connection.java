@@ -28,8 +28,8 @@ final class Connection {
 
     /** Opens it, and has its data connections protected. */
     static Connection open(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
-        TlsConnector connector = TlsConnector.alone(endpoint, context, new FtpUpgrade());
-        ControlConnection control = new ControlConnection(connector, mode);
+        TlsConnector connector = TlsConnector.to(endpoint, context, new FtpUpgrade());
+        ControlConnection control = new ControlConnection(connector, mode, PostQuantum.resumes(context.config()));
         FtpFailures failures = new FtpFailures(connector, control);
         try {
             control.open();
