@@ -64,6 +64,9 @@ public final class ContainerServer implements AutoCloseable {
             // the server tells the client its ports, so outside they must be the same
             create.addAll(List.of("--publish", "127.0.0.1:" + first + "-" + last + ":" + first + "-" + last));
         }
+        for (String capability : capabilities(image)) {
+            create.addAll(List.of("--cap-add", capability));
+        }
         Map<TlsMode, Integer> inside = exposedModes(image, protocol);
         inside.values().forEach(port -> create.addAll(List.of("--publish", "127.0.0.1::" + port)));
         Path environmentFile = Files.write(folder.resolve("environment"), environment);
@@ -133,6 +136,13 @@ public final class ContainerServer implements AutoCloseable {
             }
         }
         return modes;
+    }
+
+    /** What a recipe's LABEL line says that its server needs beyond what the engine grants. */
+    private static List<String> capabilities(String image) throws IOException {
+        String label = docker(List.of(
+                "image", "inspect", "--format", "{{with .Config.Labels}}{{.capabilities}}{{end}}", image));
+        return Stream.of(label.split(" ")).filter(name -> name.matches("[A-Z_]+")).toList();
     }
 
     private static int published(String container, int port) throws IOException {

@@ -15,6 +15,7 @@ import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.time.Duration;
@@ -226,7 +227,10 @@ public final class Matrix {
         }
 
         private TlsConfig classical(Cell cell) {
-            return anonymous(cell).toBuilder().groups(List.of("x25519")).build();
+            return anonymous(cell).toBuilder()
+                    .provider(TlsProvider.JDK) // every protocol has a way to go with it
+                    .groups(List.of("x25519"))
+                    .build();
         }
 
         private static void require(boolean holds, String otherwise) throws Unmet {

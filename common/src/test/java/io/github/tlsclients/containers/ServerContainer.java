@@ -1,10 +1,12 @@
 package io.github.tlsclients.containers;
 
+import com.github.dockerjava.api.model.Capability;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.ServerSetup;
 import io.github.tlsclients.tls.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,8 @@ public final class ServerContainer implements AutoCloseable {
                 .withCopyToContainer(Transferable.of(setup.ca().pem()), "/tls/ca.pem")
                 .withEnv(setup.environment())
                 .waitingFor(Wait.forListeningPorts(ports).withStartupTimeout(STARTUP));
+        container.withCreateContainerCmdModifier(
+                create -> create.getHostConfig().withCapAdd(capabilities(recipe(protocol, server))));
         if (protocol.equals("ftp")) {
             PortRange range = PortRange.free(PASSIVE_PORTS + ports.length);
             container
@@ -122,6 +126,14 @@ public final class ServerContainer implements AutoCloseable {
     /** Whether this port of the container can be reached from the host. */
     boolean exposes(int inside) {
         return container.getExposedPorts().contains(inside);
+    }
+
+    /** Where the container itself is, on the engine's own network: a server there reaches the host too. */
+    public String address() {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .findFirst()
+                .orElseThrow()
+                .getIpAddress();
     }
 
     /** The authority to trust, which issues client certificates that this server takes as well. */
@@ -181,6 +193,18 @@ public final class ServerContainer implements AutoCloseable {
     /** Named, and kept when the run ends: the engine's cache makes the next build a matter of a second. */
     private static ImageFromDockerfile image(String protocol, String server) {
         return new ImageFromDockerfile("tlsclients/" + server, false).withFileFromPath(".", recipe(protocol, server));
+    }
+
+    /** What a server needs beyond what the engine grants; it says so by a LABEL line. */
+    private static Capability[] capabilities(Path recipe) {
+        try (Stream<String> lines = Files.lines(recipe.resolve("Dockerfile"))) {
+            return lines.filter(line -> line.startsWith("LABEL capabilities="))
+                    .flatMap(line -> Stream.of(line.replaceAll(".*=|\"", "").split(" ")))
+                    .map(Capability::valueOf)
+                    .toArray(Capability[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path recipe(String protocol, String server) {

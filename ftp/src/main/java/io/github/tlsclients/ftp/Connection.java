@@ -29,7 +29,7 @@ final class Connection {
     /** Opens it, and has its data connections protected. */
     static Connection open(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
         TlsConnector connector = TlsConnector.to(endpoint, context, new FtpUpgrade());
-        ControlConnection control = new ControlConnection(connector, mode);
+        ControlConnection control = new ControlConnection(connector, mode, PostQuantum.resumes(context.config()));
         FtpFailures failures = new FtpFailures(connector, control);
         try {
             control.open();

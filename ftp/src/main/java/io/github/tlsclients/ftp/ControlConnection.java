@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commons Net's client over connections that are TLS already. It knows nothing of TLS itself: the control socket comes
- * protected from the connector, and each data connection, through whichever method it is opened, is made to resume the
- * control connection's session.
+ * protected from the connector, and each data connection, through whichever method it is opened, is made to belong to it.
  */
 final class ControlConnection extends FTPClient {
     /** Far more than any reply has; FEAT's is the longest. */
@@ -46,14 +45,17 @@ final class ControlConnection extends FTPClient {
 
     private final TlsConnector connector;
     private final DataMode mode;
+    private final boolean resumes;
     private final int timeoutMillis;
     private final List<DataChannel> dataChannels = new ArrayList<>();
     private @Nullable LimitedInput replies;
     private @Nullable List<String> features;
 
-    ControlConnection(TlsConnector connector, DataMode mode) {
+    /** @param resumes whether data connections resume the session, or show the same certificate once more */
+    ControlConnection(TlsConnector connector, DataMode mode, boolean resumes) {
         this.connector = connector;
         this.mode = mode;
+        this.resumes = resumes;
         this.timeoutMillis =
                 Math.toIntExact(connector.context().config().timeout().toMillis());
         setSocketFactory(connector.socketFactory());
@@ -115,6 +117,11 @@ final class ControlConnection extends FTPClient {
     /** Whether a data connection has anything to resume by. */
     boolean canResume() {
         return connector.canResume();
+    }
+
+    /** Whether its data connections are to resume its session. */
+    boolean resumes() {
+        return resumes;
     }
 
     DataMode mode() {
@@ -239,14 +246,22 @@ final class ControlConnection extends FTPClient {
             return null;
         }
         try {
-            ResumedChannel channel = connector.resume(tcp);
+            ResumedChannel channel = resumes ? connector.resume(tcp) : connector.openLike(tcp);
             dataChannels.add(DataChannel.of(command, channel.handshake()));
             return channel;
         } catch (DataChannelException e) {
             throw e;
         } catch (IOException e) {
-            throw lastWords() && refusesUnprotected() ? notResumed(e) : e;
+            throw explained(e);
         }
+    }
+
+    /**
+     * A data connection that ends before anything has come over it: a server that does not like its TLS session says so
+     * on the control connection, some only after the handshake.
+     */
+    IOException explained(IOException broken) {
+        return lastWords() && refusesUnprotected() ? notResumed(broken) : broken;
     }
 
     private DataChannelException notResumed(IOException cause) {

@@ -183,6 +183,14 @@ final class FtpFailures {
 
     /** Which ways lead to a resumed session depends on provider, version and server: see the chapter. */
     private TlsException notResumed(String message, @Nullable Throwable cause) {
+        if (!control.resumes()) {
+            return new TlsException(
+                    TlsFailure.DATA_CHANNEL_NOT_RESUMED,
+                    message,
+                    "this server demands that data connections resume the session, which post-quantum ones cannot yet: its"
+                            + " owner can lift that (vsftpd: require_ssl_reuse=NO, ProFTPD: NoSessionReuseRequired)",
+                    cause);
+        }
         boolean jdk = connector.context().config().provider() == TlsProvider.JDK;
         boolean tls12 = connector
                 .handshake()

@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * <p>The JDK uses each ticket of TLS 1.3 once, and some servers (ProFTPD) send no new one during an upload. Where none
  * is left, the session connects and logs in again before the next transfer: by TLS 1.2, which resumes as often as one
  * likes, if the configuration allows it, and otherwise by TLS 1.3 for new tickets. It {@linkplain #onNote tells}.
+ *
+ * <p>Post-quantum sessions are the exception: Bouncy Castle, which has the groups, does not resume TLS 1.3. Where the
+ * configuration allows no other groups, each data connection is a post-quantum handshake of its own, and must show the
+ * very certificate of the control connection. That proves the same server, not the same session.
  */
 public final class FtpSession implements AutoCloseable {
     static final String ANONYMOUS = "anonymous";
@@ -65,7 +69,7 @@ public final class FtpSession implements AutoCloseable {
      * @throws TlsConfigException if the configuration leaves no version whose sessions its provider can resume
      */
     public static FtpSession connect(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
-        return new FtpSession(endpoint, mode, Connection.open(endpoint, resumable(context), mode));
+        return new FtpSession(endpoint, mode, Connection.open(endpoint, suitable(context), mode));
     }
 
     /** Who is told what a user should know though nothing failed; without this it goes to the log. */
@@ -166,13 +170,14 @@ public final class FtpSession implements AutoCloseable {
     }
 
     /**
-     * Bouncy Castle resumes TLS 1.2 alone, so a session with it is one of TLS 1.2.
+     * Bouncy Castle resumes TLS 1.2 alone, so a session with it is one of TLS 1.2; or one of TLS 1.3 that resumes nothing,
+     * if it is to be a post-quantum one.
      *
      * @throws TlsConfigException if that version is not allowed
      */
-    private static TlsContext resumable(TlsContext context) {
+    private static TlsContext suitable(TlsContext context) {
         TlsConfig config = context.config();
-        if (config.provider() != TlsProvider.BOUNCY_CASTLE) {
+        if (config.provider() != TlsProvider.BOUNCY_CASTLE || !PostQuantum.resumes(config)) {
             return context;
         }
         if (!config.versions().contains(TlsVersion.TLS_1_2)) {
@@ -239,7 +244,8 @@ public final class FtpSession implements AutoCloseable {
     /** The working directory is the login directory again, where it always is; the type is set by the login. */
     private void connectAgain(TlsException otherwise) throws TlsException {
         TlsContext context = connection.context();
-        boolean older = context.config().versions().contains(TlsVersion.TLS_1_2);
+        boolean older = context.config().versions().contains(TlsVersion.TLS_1_2)
+                && !PostQuantum.isWanted(context.config());
         if (login == null || !older && control().dataChannels().isEmpty()) {
             throw otherwise; // new tickets would be as good as the ones that there were
         }

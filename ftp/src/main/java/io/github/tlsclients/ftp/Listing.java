@@ -1,5 +1,6 @@
 package io.github.tlsclients.ftp;
 
+import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.ResumedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,8 @@ final class Listing {
         try (channel) {
             engine.readServerList(
                     new LimitedInput(channel.getInputStream(), LONGEST, "the listing"), StandardCharsets.UTF_8.name());
+        } catch (DataChannelException e) {
+            throw engine.getFiles().length == 0 ? control.explained(e) : e;
         }
         if (!FTPReply.isPositiveCompletion(control.getReply())) {
             throw failures.reading(path);

@@ -35,7 +35,7 @@ final class Transfer {
         } catch (IOException e) {
             channel.abort();
             if (content.failure != null) {
-                throw content.failure;
+                throw content.count == 0 ? control.explained(content.failure) : content.failure;
             }
             throw abandoned(
                     e instanceof TlsException told

@@ -24,12 +24,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What any server must show, in both modes, both versions, with both providers, as far as a way leads there. */
@@ -45,12 +52,7 @@ abstract class FtpContract {
     enum Reach {
         /** Any number of transfers, both ways. */
         ALL,
-        /**
-         * The JDK uses each TLS 1.3 ticket once, and this server sends none on a connection that it reads from: after an
-         * upload nothing is left to resume by.
-         */
-        UNTIL_AN_UPLOAD,
-        /** The server does not resume the TLS 1.2 sessions that the JDK offers. */
+        /** The server does not resume the sessions that the provider offers. */
         NONE,
         /** Bouncy Castle does not resume TLS 1.3 at all, so that it is not even tried. */
         NOT_TRIED
@@ -59,7 +61,15 @@ abstract class FtpContract {
     /** How far data connections get with this server, where the provider can resume at all. */
     abstract Reach reachOfServer(Way way);
 
+    /** The modes that the server has. */
+    Set<TlsMode> modes() {
+        return EnumSet.allOf(TlsMode.class);
+    }
+
     abstract int port(TlsMode mode);
+
+    /** Where the server is to be found so that it can connect back to this machine. */
+    abstract Endpoint reachableFromTheServer(TlsMode mode);
 
     /** Where the server is to be found by IPv6. */
     abstract Endpoint byIpv6(TlsMode mode);
@@ -79,27 +89,23 @@ abstract class FtpContract {
     }
 
     Stream<Way> all() {
-        return Way.all().filter(way -> reach(way) == Reach.ALL);
-    }
-
-    Stream<Way> downloading() {
-        return Way.all().filter(way -> reach(way) == Reach.ALL || reach(way) == Reach.UNTIL_AN_UPLOAD);
-    }
-
-    Stream<Way> untilAnUpload() {
-        return Way.all().filter(way -> reach(way) == Reach.UNTIL_AN_UPLOAD);
+        return ways().filter(way -> reach(way) == Reach.ALL);
     }
 
     Stream<Way> none() {
-        return Way.all().filter(way -> reach(way) == Reach.NONE);
+        return ways().filter(way -> reach(way) == Reach.NONE);
     }
 
     Stream<Way> notTried() {
-        return Way.all().filter(way -> reach(way) == Reach.NOT_TRIED);
+        return ways().filter(way -> reach(way) == Reach.NOT_TRIED);
     }
 
     Stream<Way> tried() {
-        return Way.all().filter(way -> reach(way) != Reach.NOT_TRIED);
+        return ways().filter(way -> reach(way) != Reach.NOT_TRIED);
+    }
+
+    private Stream<Way> ways() {
+        return Way.all().filter(way -> modes().contains(way.mode()));
     }
 
     @ParameterizedTest
@@ -137,7 +143,7 @@ abstract class FtpContract {
     }
 
     @ParameterizedTest
-    @MethodSource("downloading")
+    @MethodSource("all")
     void downloadsSeveralTimesInARow(Way way) throws IOException {
         place("placed.bin", CONTENT);
         try (FtpSession session = loggedIn(way)) {
@@ -149,19 +155,86 @@ abstract class FtpContract {
         }
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("untilAnUpload")
-    void saysThatNothingIsLeftToResumeByAfterUploads(Way way) throws IOException {
+    @ParameterizedTest
+    @MethodSource("all")
+    void uploadsAndDownloadsTenTimesInARow(Way way) throws IOException {
         try (FtpSession session = loggedIn(way)) {
-            session.put(new ByteArrayInputStream(CONTENT), "only.bin");
-            TlsException refusal = catchThrowableOfType(TlsException.class, () -> {
-                for (int i = 0; i < 10; i++) {
-                    session.put(new ByteArrayInputStream(CONTENT), "only.bin");
-                }
-            });
+            for (int i = 0; i < 10; i++) {
+                assertThat(session.put(new ByteArrayInputStream(CONTENT), "row.bin"))
+                        .isEqualTo(CONTENT.length);
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(got(session, "row.bin")).isEqualTo(CONTENT);
+            }
+            assertThat(session.report().version()).isEqualTo(way.version().jsseName());
+            assertThat(session.report().dataChannels()).hasSize(20).allMatch(DataChannel::resumed);
+        }
+    }
 
-            assertThat(refusal.failure()).isEqualTo(TlsFailure.DATA_CHANNEL_NOT_RESUMED);
-            assertThat(refusal.hint()).contains("--tls 1.2").contains("--provider bc");
+    @ParameterizedTest
+    @MethodSource("all")
+    void theServerOpensDataConnectionsInActiveMode(Way way) throws IOException {
+        Endpoint endpoint = reachableFromTheServer(way.mode());
+        try (FtpSession session = FtpSession.connect(endpoint, way.trusting(ca()), DataMode.ACTIVE)) {
+            logIn(session);
+            session.put(new ByteArrayInputStream(CONTENT), "active.bin");
+            session.put(new ByteArrayInputStream(CONTENT), "active.bin");
+            assertThat(session.list("")).extracting(RemoteFile::name).contains("active.bin");
+            assertThat(got(session, "active.bin")).isEqualTo(CONTENT);
+            assertThat(session.report().dataChannels())
+                    .hasSize(4)
+                    .allSatisfy(channel -> assertThat(channel.resumed()).isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void sessionsOfOneContextDoNotGetInEachOthersWay(Way way) throws Exception {
+        TlsContext context = way.trusting(ca());
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<Integer>> clients = IntStream.range(0, 3)
+                    .<Callable<Integer>>mapToObj(client -> () -> exchange(endpoint(way), context, client))
+                    .toList();
+            for (Future<Integer> client : threads.invokeAll(clients, 60, TimeUnit.SECONDS)) {
+                assertThat(client.get()).isEqualTo(6);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** How many data connections it took, each of which resumed its own control connection. */
+    private int exchange(Endpoint endpoint, TlsContext context, int client) throws IOException {
+        String name = "client" + client + ".bin";
+        byte[] content = new byte[50_000];
+        new Random(client).nextBytes(content);
+        try (FtpSession session = FtpSession.connect(endpoint, context)) {
+            logIn(session);
+            for (int i = 0; i < 3; i++) {
+                session.put(new ByteArrayInputStream(content), name);
+                assertThat(got(session, name)).isEqualTo(content);
+            }
+            assertThat(session.report().dataChannels()).allMatch(DataChannel::resumed);
+            return session.report().dataChannels().size();
+        }
+    }
+
+    /** Two sessions of one thread, taking turns: neither uses up, nor offers, what the other resumes by. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void twoSessionsTakeTurns(Way way) throws IOException {
+        TlsContext context = way.trusting(ca());
+        try (FtpSession one = FtpSession.connect(endpoint(way), context);
+                FtpSession other = FtpSession.connect(endpoint(way), context)) {
+            logIn(one);
+            logIn(other);
+            for (int i = 0; i < 2; i++) {
+                one.put(new ByteArrayInputStream(CONTENT), "turn.bin");
+                assertThat(got(other, "turn.bin")).isEqualTo(CONTENT);
+            }
+            assertThat(one.report().dataChannels()).hasSize(2).allMatch(DataChannel::resumed);
+            assertThat(other.report().dataChannels()).hasSize(2).allMatch(DataChannel::resumed);
         }
     }
 
@@ -172,7 +245,9 @@ abstract class FtpContract {
             TlsException refusal = catchThrowableOfType(TlsException.class, () -> session.list(""));
 
             assertThat(refusal.failure()).isEqualTo(TlsFailure.DATA_CHANNEL_NOT_RESUMED);
-            assertThat(refusal.hint()).contains("--tls 1.3").contains("--provider bc");
+            assertThat(refusal.hint())
+                    .contains(way.version() == TlsVersion.TLS_1_2 ? "--tls 1.3" : "--tls 1.2")
+                    .contains("--provider bc");
             assertThat(session.report().dataChannels()).isEmpty();
         }
     }
@@ -189,7 +264,7 @@ abstract class FtpContract {
     }
 
     @ParameterizedTest
-    @EnumSource(TlsMode.class)
+    @MethodSource("modes")
     void bouncyCastleSettlesForTheVersionThatItResumes(TlsMode mode) throws IOException {
         Way way = new Way(mode, TlsVersion.TLS_1_2, TlsProvider.BOUNCY_CASTLE);
         TlsContext both = TlsContext.of(way.config(ca())
@@ -204,7 +279,7 @@ abstract class FtpContract {
 
     /** Without a word about versions, as {@code tls ftp demo} goes. */
     @ParameterizedTest
-    @EnumSource(TlsMode.class)
+    @MethodSource("modes")
     void theDemosVisitGetsThrough(TlsMode mode) throws IOException {
         Endpoint endpoint = Endpoint.of(Protocol.FTP, mode, "localhost", port(mode));
         TlsConfig config = TlsConfig.builder()
@@ -336,7 +411,7 @@ abstract class FtpContract {
         return session;
     }
 
-    private void logIn(FtpSession session) throws TlsException {
+    void logIn(FtpSession session) throws TlsException {
         session.login(account().user(), account().password().toCharArray());
     }
 

@@ -1,19 +1,27 @@
 package io.github.tlsclients.ftp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.tlsclients.ftp.lab.FtpLab;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.session.SessionReport.DataChannel;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FtpLabTest extends FtpContract {
     private final LabCa ca = LabCa.create();
@@ -45,6 +53,24 @@ class FtpLabTest extends FtpContract {
     @Override
     int port(TlsMode mode) {
         return lab(labs, mode).port();
+    }
+
+    @Override
+    Endpoint reachableFromTheServer(TlsMode mode) {
+        return Endpoint.of(Protocol.FTP, mode, "localhost", port(mode));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsMode.class)
+    void activeModeIsThereForIpv6(TlsMode mode) throws IOException {
+        TlsContext context = Way.SIMPLEST.trusting(ca);
+        try (FtpSession session = FtpSession.connect(byIpv6(mode), context, DataMode.ACTIVE)) {
+            session.login(account.user(), account.password().toCharArray());
+            session.put(new ByteArrayInputStream(new byte[1000]), "active6.bin");
+            assertThat(session.get("active6.bin", OutputStream.nullOutputStream()))
+                    .isEqualTo(1000);
+            assertThat(session.report().dataChannels()).hasSize(2).allMatch(DataChannel::resumed);
+        }
     }
 
     @Override

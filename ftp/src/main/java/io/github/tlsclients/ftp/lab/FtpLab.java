@@ -52,7 +52,7 @@ public final class FtpLab implements LabServer {
         LabTls tls = new LabTls(certificate.serverContext());
         Path home = Files.createTempDirectory("ftp-lab");
         DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
-        data.setActiveEnabled(false);
+        data.setActiveIpCheck(true); // to the client's own address, or nowhere (RFC 2577 section 3)
         data.setSslConfiguration(tls);
         ListenerFactory listening = new ListenerFactory();
         listening.setServerAddress(address.getHostAddress());
