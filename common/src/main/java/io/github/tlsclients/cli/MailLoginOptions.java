@@ -71,7 +71,8 @@ public final class MailLoginOptions {
 
     private static Credential bySecret(LoginOptions.Login login, Optional<Mechanism> named) {
         try {
-            boolean token = named.map(known -> known.kind() == Credential.Kind.TOKEN).orElse(false);
+            boolean token =
+                    named.map(known -> known.kind() == Credential.Kind.TOKEN).orElse(false);
             Credential credential = token
                     ? Credential.token(login.user(), login.password())
                     : Credential.password(login.user(), login.password());

@@ -37,12 +37,10 @@ public final class Authentication {
         this.connector = connector;
         this.offer = offer;
         this.known = Mechanism.among(offer);
-        this.exporter = credential.kind() == Credential.Kind.PASSWORD
-                ? ChannelBinding.exporter(connector)
-                : Optional.empty();
-        this.mechanism = credential.only().isPresent()
-                ? offered(credential.only().get())
-                : strongest();
+        this.exporter =
+                credential.kind() == Credential.Kind.PASSWORD ? ChannelBinding.exporter(connector) : Optional.empty();
+        this.mechanism =
+                credential.only().isPresent() ? offered(credential.only().get()) : strongest();
     }
 
     /**
@@ -124,9 +122,10 @@ public final class Authentication {
         return switch (mechanism) {
             case EXTERNAL -> SimpleExchange.external(user);
             case SCRAM_SHA_256_PLUS -> ScramExchange.bound(user, credential.secret(), binding.orElseThrow());
-            case SCRAM_SHA_256 -> exporter.isPresent() && !offersToBind()
-                    ? ScramExchange.wouldBind(user, credential.secret(), exporter.get())
-                    : ScramExchange.unbound(user, credential.secret());
+            case SCRAM_SHA_256 ->
+                exporter.isPresent() && !offersToBind()
+                        ? ScramExchange.wouldBind(user, credential.secret(), exporter.get())
+                        : ScramExchange.unbound(user, credential.secret());
             case PLAIN -> SimpleExchange.plain(user, credential.secret());
             case LOGIN -> SimpleExchange.login(user, credential.secret());
             case OAUTHBEARER -> TokenExchange.bearer(user, credential.secret(), connector.endpoint());
@@ -180,10 +179,11 @@ public final class Authentication {
 
     private String advice() {
         return switch (credential.kind()) {
-            case PASSWORD -> mechanism == Mechanism.SCRAM_SHA_256_PLUS && exporter.isEmpty()
-                    ? "check --user and the password; the server may not take tls-server-end-point: use JDK 25 or later,"
-                            + " or SCRAM-SHA-256"
-                    : "check --user and the password; some providers want one made for applications";
+            case PASSWORD ->
+                mechanism == Mechanism.SCRAM_SHA_256_PLUS && exporter.isEmpty()
+                        ? "check --user and the password; the server may not take tls-server-end-point: use JDK 25 or later,"
+                                + " or SCRAM-SHA-256"
+                        : "check --user and the password; some providers want one made for applications";
             case TOKEN -> "the token may have expired, or be for something else: get a new one";
             case CERTIFICATE -> "check whom the server takes the certificate for, and whether that is the user";
         };

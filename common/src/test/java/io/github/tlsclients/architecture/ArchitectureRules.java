@@ -54,8 +54,7 @@ public final class ArchitectureRules {
             .resideInAPackage(R + "sasl")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    R + "sasl", R + "session", R + "tls", "java..", "com.ongres.scram..", "org.jspecify..")
+            .resideInAnyPackage(R + "sasl", R + "session", R + "tls", "java..", "com.ongres.scram..", "org.jspecify..")
             .allowEmptyShould(true);
 
     @ArchTest

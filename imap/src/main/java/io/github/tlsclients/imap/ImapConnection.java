@@ -31,10 +31,7 @@ final class ImapConnection implements AutoCloseable {
     private final SaslProtocol protocol;
 
     private ImapConnection(
-            long generation,
-            TlsConnector connector,
-            ScheduledExecutorService timer,
-            SaslProtocol protocol) {
+            long generation, TlsConnector connector, ScheduledExecutorService timer, SaslProtocol protocol) {
         this.generation = generation;
         this.connector = connector;
         this.timer = timer;

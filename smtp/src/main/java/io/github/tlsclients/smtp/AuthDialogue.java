@@ -57,7 +57,8 @@ final class AuthDialogue implements Wire {
     }
 
     private Answer say(String command, byte[] argument) throws IOException {
-        byte[] line = Arrays.copyOf(command.getBytes(StandardCharsets.US_ASCII), command.length() + argument.length + 2);
+        byte[] line =
+                Arrays.copyOf(command.getBytes(StandardCharsets.US_ASCII), command.length() + argument.length + 2);
         System.arraycopy(argument, 0, line, command.length(), argument.length);
         line[line.length - 2] = '\r';
         line[line.length - 1] = '\n';
@@ -104,7 +105,9 @@ final class AuthDialogue implements Wire {
     private String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         // byte by byte: what follows the reply is Angus' to read
-        for (int next = socket.getInputStream().read(); next != '\n'; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next != '\n';
+                next = socket.getInputStream().read()) {
             if (next < 0) {
                 throw new EOFException("the server hung up");
             }

@@ -40,7 +40,9 @@ final class SubmissionTransport extends SMTPTransport {
     /** The mechanisms that the server offers for a login. */
     List<String> mechanisms() {
         String offer = getExtensionParameter("AUTH");
-        return offer == null || offer.isBlank() ? List.of() : List.of(offer.strip().split("\\s+"));
+        return offer == null || offer.isBlank()
+                ? List.of()
+                : List.of(offer.strip().split("\\s+"));
     }
 
     /** Marks the messages that follow as ones with addresses beyond ASCII, or as ones without. */
