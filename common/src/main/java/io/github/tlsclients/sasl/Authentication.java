@@ -161,7 +161,7 @@ public final class Authentication {
                         TlsFailure.LOGIN_REFUSED,
                         "there is nothing to bind the login to: the server certificate's signature has no hash for"
                                 + " tls-server-end-point (RFC 5929), and this TLS has no tls-exporter",
-                        "use the TLS of JDK 25 or later, or SCRAM-SHA-256 without a binding"));
+                        "use TLS 1.3 of JDK 25 or later, or SCRAM-SHA-256 without a binding"));
     }
 
     private boolean offersToBind() {
@@ -174,14 +174,14 @@ public final class Authentication {
         }
         return exporter.isPresent()
                 ? "not bound to the connection, as was asked for"
-                : "not bound to the connection: this TLS has no tls-exporter (the JDK's has, from 25 on)";
+                : "not bound to the connection: this TLS has no tls-exporter (TLS 1.3 of JDK 25 has)";
     }
 
     private String advice() {
         return switch (credential.kind()) {
             case PASSWORD ->
                 mechanism == Mechanism.SCRAM_SHA_256_PLUS && exporter.isEmpty()
-                        ? "check --user and the password; the server may not take tls-server-end-point: use JDK 25 or later,"
+                        ? "check --user and the password; the server may not take tls-server-end-point: use TLS 1.3 of JDK 25,"
                                 + " or SCRAM-SHA-256"
                         : "check --user and the password; some providers want one made for applications";
             case TOKEN -> "the token may have expired, or be for something else: get a new one";

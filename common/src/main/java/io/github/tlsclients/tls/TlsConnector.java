@@ -156,7 +156,7 @@ public final class TlsConnector {
      * What the two ends of the connection opened last have in common and nobody in between has: the channel binding
      * tls-exporter (RFC 9266), for a login inside TLS that is to be good in this connection alone.
      *
-     * @return 32 bytes; empty where the provider does not tell: Bouncy Castle's, and the JDK's before 25
+     * @return 32 bytes; empty in TLS 1.2 and where the provider does not tell: Bouncy Castle's, and the JDK's before 25
      */
     public Optional<byte[]> tlsExporter() {
         return TlsExporter.of(opened().tls().getSession());

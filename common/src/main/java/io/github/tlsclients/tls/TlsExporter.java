@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The channel binding tls-exporter (RFC 9266). The JDK's provider tells it from JDK 25 on; Bouncy Castle's (1.84) forgets the
- * secrets that it comes from as soon as the handshake is over.
+ * secrets that it comes from as soon as the handshake is over. In TLS 1.3 alone: servers take it for what it is there, and
+ * for TLS 1.2 they have tls-unique (RFC 9266 section 3), which no JDK tells.
  */
 final class TlsExporter {
     private static final String LABEL = "EXPORTER-Channel-Binding";
@@ -21,13 +22,14 @@ final class TlsExporter {
     private TlsExporter() {}
 
     static Optional<byte[]> of(SSLSession connected) {
-        if (EXPORT == null || !(connected instanceof ExtendedSSLSession session)) {
+        boolean defined = connected.getProtocol().equals(TlsVersion.TLS_1_3.jsseName());
+        if (EXPORT == null || !defined || !(connected instanceof ExtendedSSLSession session)) {
             return Optional.empty();
         }
         try {
             return Optional.of((byte[]) EXPORT.invoke(session, LABEL, new byte[0], LENGTH));
         } catch (SSLException | UnsupportedOperationException e) {
-            return Optional.empty(); // TLS 1.2 without an extended master secret (RFC 7627), or another provider
+            return Optional.empty(); // another provider
         } catch (Throwable e) {
             throw new IllegalStateException("this session cannot be asked for keying material", e);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tlsclients.sasl;
+
+import org.jspecify.annotations.NullMarked;
