@@ -140,9 +140,11 @@ public final class ContainerServer implements AutoCloseable {
 
     /** What a recipe's LABEL line says that its server needs beyond what the engine grants. */
     private static List<String> capabilities(String image) throws IOException {
-        String label = docker(List.of(
-                "image", "inspect", "--format", "{{with .Config.Labels}}{{.capabilities}}{{end}}", image));
-        return Stream.of(label.split(" ")).filter(name -> name.matches("[A-Z_]+")).toList();
+        String label = docker(
+                List.of("image", "inspect", "--format", "{{with .Config.Labels}}{{.capabilities}}{{end}}", image));
+        return Stream.of(label.split(" "))
+                .filter(name -> name.matches("[A-Z_]+"))
+                .toList();
     }
 
     private static int published(String container, int port) throws IOException {

@@ -119,11 +119,7 @@ public final class Diagnosis {
                     t);
         }
         if (t instanceof ClassicalKeyExchangeException) {
-            return new TlsException(
-                    TlsFailure.NO_POST_QUANTUM,
-                    String.valueOf(t.getMessage()),
-                    "leave versions, cipher suites and groups to the configuration, not to the client library",
-                    t);
+            return noPostQuantum(String.valueOf(t.getMessage()), t);
         }
         return t instanceof DataChannelException data ? dataChannel(data) : null;
     }
@@ -306,16 +302,16 @@ public final class Diagnosis {
         String alert = alert(error);
         String text = message.toLowerCase(Locale.ROOT);
         boolean refusesClient = List.of(
-                        "bad_certificate",
-                        "unsupported_certificate",
-                        "certificate_unknown",
-                        "certificate_expired",
-                        "certificate_revoked",
-                        "certificate_required",
-                        "unknown_ca",
-                        "access_denied",
-                        "handshake_failure")
-                .contains(alert)
+                                "bad_certificate",
+                                "unsupported_certificate",
+                                "certificate_unknown",
+                                "certificate_expired",
+                                "certificate_revoked",
+                                "certificate_required",
+                                "unknown_ca",
+                                "access_denied",
+                                "handshake_failure")
+                        .contains(alert)
                 || text.contains("close_notify during handshake"); // GnuTLS says goodbye where others say why
         if (watch.certificateWanted() && refusesClient) {
             return clientCertificate(error);
@@ -329,12 +325,7 @@ public final class Diagnosis {
                     error);
         }
         if (watch.postQuantumRequired() && watch.group().isEmpty() && NOTHING_SHARED.contains(alert)) {
-            return new TlsException(
-                    TlsFailure.NO_POST_QUANTUM,
-                    "the server takes no post-quantum key exchange: it answers TLS 1.3 with hybrid groups alone by "
-                            + alert,
-                    "its owner needs TLS 1.3 with X25519MLKEM768 (OpenSSL 3.5 has it); or leave --require-post-quantum out",
-                    error);
+            return noPostQuantum("the server takes no post-quantum key exchange: it answers " + alert, error);
         }
         if (alert.equals("protocol_version")
                 || text.contains("no appropriate protocol")
@@ -363,6 +354,14 @@ public final class Diagnosis {
                 "the two sides may have no cipher suite or group in common: leave --groups out, or try --tls 1.2",
                 watch.chain(),
                 error);
+    }
+
+    private static TlsException noPostQuantum(String message, Throwable cause) {
+        return new TlsException(
+                TlsFailure.NO_POST_QUANTUM,
+                message,
+                "its owner must switch on TLS 1.3 with X25519MLKEM768 (OpenSSL 3.5 has it); or allow classical groups",
+                cause);
     }
 
     private TlsException clientCertificate(Throwable error) {

@@ -177,7 +177,9 @@ public record SessionReport(
                             channel.command(),
                             channel.version(),
                             channel.group().map(name -> name + ", ").orElse(""),
-                            channel.resumed() ? "resumed the control session" : "a session of its own, same certificate",
+                            channel.resumed()
+                                    ? "resumed the control session"
+                                    : "a session of its own, same certificate",
                             channel.handshakeMillis()));
         }
         line(

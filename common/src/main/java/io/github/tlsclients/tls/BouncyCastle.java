@@ -71,6 +71,9 @@ final class BouncyCastle {
             "1.3.132.0.34", "secp384r1",
             "1.3.132.0.35", "secp521r1");
 
+    /** Those that signatures are made on. */
+    static final List<String> SIGNATURE_CURVES = List.of("secp256r1", "secp384r1", "secp521r1");
+
     private BouncyCastle() {}
 
     static void resume(SSLSocket first, SSLSocket second) {
@@ -134,11 +137,9 @@ final class BouncyCastle {
         }
     }
 
-    /** For the best group, and behind a hybrid one for the best classical one, as browsers do: most servers take either. */
+    /** For the best group, and behind a hybrid one for x25519, as browsers do: most servers take either. */
     private static String[] keyShares(List<String> groups) {
-        Stream<String> second = groups.stream().filter(group -> !NamedGroups.isHybrid(group));
-        return Stream.concat(
-                        groups.stream().limit(1), NamedGroups.isHybrid(groups.get(0)) ? second.limit(1) : Stream.of())
-                .toArray(String[]::new);
+        boolean both = NamedGroups.isHybrid(groups.get(0)) && groups.contains("x25519");
+        return both ? new String[] {groups.get(0), "x25519"} : new String[] {groups.get(0)};
     }
 }

@@ -108,10 +108,9 @@ final class ConfiguredContext extends SSLContext {
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
             Live now = live.get();
             String name = now.settings().nameFor(host);
-            Socket layered = now.raw()
-                    .getSocketFactory()
-                    .createSocket(now.settings().guard(socket, port), name, port, autoClose);
-            return now.settings().applyTo((SSLSocket) layered);
+            GuardedSocket tcp = GuardedSocket.under(socket, port);
+            Socket layered = now.raw().getSocketFactory().createSocket(tcp, name, port, autoClose);
+            return now.settings().applyTo((SSLSocket) layered, tcp);
         }
 
         @Override

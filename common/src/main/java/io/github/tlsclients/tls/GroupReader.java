@@ -15,7 +15,7 @@ import java.util.Optional;
 final class GroupReader {
     private static final int RECORD_HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
-    /** The largest of the two messages that are looked into is a third of it: a ServerKeyExchange of ffdhe8192. */
+    /** Of those that are looked into; a ServerKeyExchange by ffdhe8192 has less than 4 KiB. */
     private static final int LONGEST_MESSAGE = 16 * 1024;
 
     private static final int CHANGE_CIPHER_SPEC = 20;
@@ -47,7 +47,6 @@ final class GroupReader {
     private final byte[] messageHeader = new byte[MESSAGE_HEADER];
     private int messageHeaderRead;
     private byte[] message = {};
-    private int messageRead;
     private int messageLeft;
 
     private Optional<String> group = Optional.empty();
@@ -58,7 +57,7 @@ final class GroupReader {
     /**
      * What was agreed on.
      *
-     * @param group empty where there was none, as in a resumed session of TLS 1.2
+     * @param group what the server asked for or agreed to; empty where there was none, as in a resumed session of TLS 1.2
      * @param helloRetried whether the server asked for a second ClientHello
      */
     record Agreed(Optional<String> group, boolean helloRetried) {
@@ -114,9 +113,10 @@ final class GroupReader {
                 }
             } else {
                 int part = Math.min(messageLeft, end - at);
-                System.arraycopy(bytes, at, message, messageRead, message.length == 0 ? 0 : part);
+                if (message.length > 0) {
+                    System.arraycopy(bytes, at, message, message.length - messageLeft, part);
+                }
                 at += part;
-                messageRead += part;
                 messageLeft -= part;
             }
             if (messageLeft == 0 && messageHeaderRead == MESSAGE_HEADER) {
@@ -128,12 +128,12 @@ final class GroupReader {
 
     private void beginMessage() {
         messageLeft = number(messageHeader, 1, 3);
-        messageRead = 0;
         switch (messageHeader[0]) {
             case SERVER_HELLO, SERVER_KEY_EXCHANGE -> {
                 done = messageLeft > LONGEST_MESSAGE;
                 message = new byte[done ? 0 : messageLeft];
             }
+            // passed by, whatever their length
             case HELLO_REQUEST, CERTIFICATE, CERTIFICATE_STATUS -> message = new byte[0];
             default -> done = true; // the flight of TLS 1.2 goes on without a ServerKeyExchange
         }
@@ -173,7 +173,8 @@ final class GroupReader {
             }
         }
         if (Arrays.equals(random, RETRY)) {
-            helloRetried = true; // the share is the one that is asked for
+            helloRetried = true;
+            group = share; // it is asked for
         } else {
             helloSeen = true;
             group = share;

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSocket extends DelegatingSocket {
     private static final int SHOWN_TEXT = 80;
 
+    /** JSSE tells its trust managers of the TLS socket alone, and that tells nobody what it is layered over. */
+    private static final Set<Object> HYBRID_REQUIRED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final Socket tcp;
     private final TlsMode mode;
     private final int peerPort;
@@ -25,7 +32,7 @@ final class GuardedSocket extends DelegatingSocket {
     private volatile boolean ended;
     private volatile boolean certificateShown;
     private volatile boolean heardSince;
-    private volatile boolean postQuantumRequired;
+    private volatile boolean hybridRequired;
     private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
 
     /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
@@ -62,13 +69,23 @@ final class GuardedSocket extends DelegatingSocket {
         return heardSince;
     }
 
-    /** Ends the connection at once if the server agrees to another key exchange, whatever was offered to it. */
-    void requirePostQuantum() {
-        postQuantumRequired = true;
+    /**
+     * Ends the connection at once if the server wants a key exchange that is not hybrid, whatever was offered to it.
+     *
+     * @param tls what is layered over this
+     */
+    void requireHybrid(SSLSocket tls) {
+        hybridRequired = true;
+        HYBRID_REQUIRED.add(tls);
     }
 
-    boolean postQuantumRequired() {
-        return postQuantumRequired;
+    boolean hybridRequired() {
+        return hybridRequired;
+    }
+
+    /** Whether a connection is layered over a socket that {@linkplain #requireHybrid requires} a hybrid key exchange. */
+    static boolean requiresHybrid(Object tls) {
+        return HYBRID_REQUIRED.contains(tls);
     }
 
     /** The key exchange that was agreed on, as the server told. */
@@ -128,21 +145,22 @@ final class GuardedSocket extends DelegatingSocket {
                 first = false;
                 requireTls(buffer, offset, count);
             }
-            if (reader != null && count > 0 && reader.read(buffer, offset, count)) {
+            if (reader != null && count > 0) {
+                boolean done = reader.read(buffer, offset, count);
                 agreed = reader.agreed();
-                reader = null; // nothing that comes later is looked at
-                requireAgreed();
+                reader = done ? null : reader; // nothing that comes later is looked at
+                if (hybridRequired && (done || agreed.helloRetried())) {
+                    requireHybrid();
+                }
             }
             return count;
         }
 
         /** The client has sent no more than its ClientHello by now. */
-        private void requireAgreed() throws ClassicalKeyExchangeException {
-            Optional<String> group = agreed.group();
-            if (postQuantumRequired && !group.map(NamedGroups::isHybrid).orElse(false)) {
-                throw new ClassicalKeyExchangeException(
-                        "post-quantum key exchange is required, and the server agreed to "
-                                + group.orElse("none of TLS 1.3"));
+        private void requireHybrid() throws ClassicalKeyExchangeException {
+            String group = agreed.group().orElse("no key exchange of TLS 1.3");
+            if (!NamedGroups.isHybrid(group)) {
+                throw new ClassicalKeyExchangeException("the server chose " + group + ", which is not post-quantum");
             }
         }
 

@@ -83,7 +83,7 @@ public final class HandshakeWatch implements AutoCloseable {
     /** {@return whether the watched connection may agree on post-quantum key exchange alone} */
     public boolean postQuantumRequired() {
         GuardedSocket guarded = stream;
-        return guarded != null && guarded.postQuantumRequired();
+        return guarded != null && guarded.hybridRequired();
     }
 
     /**

@@ -10,8 +10,9 @@ import java.util.Set;
  * @param versions never empty
  * @param groups best first; empty: the provider's own
  * @param fixed whether the groups were asked for, so that a client library may not change them
+ * @param hybridOnly whether every group is a hybrid one, so that no other key exchange may be agreed on
  */
-record Offer(Set<TlsVersion> versions, List<String> groups, boolean fixed) {
+record Offer(Set<TlsVersion> versions, List<String> groups, boolean fixed, boolean hybridOnly) {
     /** @throws TlsConfigException if a group cannot be had, or versions, suites and groups exclude each other */
     static Offer of(TlsConfig config) {
         List<String> groups = config.provider().requireGroups(config.groups());
@@ -19,17 +20,17 @@ record Offer(Set<TlsVersion> versions, List<String> groups, boolean fixed) {
             groups = hybrids(config, groups);
         }
         if (groups.isEmpty()) {
-            return new Offer(config.versions(), config.provider().preferredGroups(), false);
+            return new Offer(config.versions(), config.provider().preferredGroups(), false, false);
         }
         if (!groups.stream().allMatch(NamedGroups::isHybrid)) {
-            return new Offer(config.versions(), groups, true);
+            return new Offer(config.versions(), groups, true, false);
         }
         if (!config.versions().contains(TlsVersion.TLS_1_3)) {
             throw new TlsConfigException(
                     "post-quantum key exchange is a part of TLS 1.3, which is switched off",
                     "allow it: --tls 1.3, or leave --tls out");
         }
-        return new Offer(Set.of(TlsVersion.TLS_1_3), groups, true);
+        return new Offer(Set.of(TlsVersion.TLS_1_3), groups, true, true);
     }
 
     private static List<String> hybrids(TlsConfig config, List<String> groups) {

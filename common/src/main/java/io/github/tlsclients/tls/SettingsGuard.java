@@ -49,10 +49,15 @@ final class SettingsGuard {
         if (!cipherSuites.test(agreed.getCipherSuite())) {
             throw overridden("the cipher suite " + agreed.getCipherSuite() + " was agreed on");
         }
-        if (!groups.isEmpty() && !groups.equals(provider.groupsOf(connection))) {
+        if (!groups.isEmpty() && !isConfigured(provider.groupsOf(connection), connection)) {
             throw overridden(
                     "the key-exchange groups " + String.join(", ", provider.groupsOf(connection)) + " were offered");
         }
+    }
+
+    private boolean isConfigured(List<String> offered, Object connection) {
+        return offered.equals(groups)
+                || GuardedSocket.requiresHybrid(connection) && offered.equals(provider.withSignatures(groups));
     }
 
     private static SettingsOverriddenException overridden(String what) {

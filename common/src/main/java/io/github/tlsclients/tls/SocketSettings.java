@@ -1,6 +1,5 @@
 package io.github.tlsclients.tls;
 
-import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ final class SocketSettings {
     private final String[] protocols;
     private final String[] cipherSuites;
     private final List<String> groups;
-    private final boolean postQuantumRequired;
+    private final boolean hybridOnly;
     private final @Nullable String boundName;
 
     private SocketSettings(
@@ -33,13 +32,13 @@ final class SocketSettings {
             String[] protocols,
             String[] cipherSuites,
             List<String> groups,
-            boolean postQuantumRequired,
+            boolean hybridOnly,
             @Nullable String boundName) {
         this.provider = provider;
         this.protocols = protocols;
         this.cipherSuites = cipherSuites;
         this.groups = groups;
-        this.postQuantumRequired = postQuantumRequired;
+        this.hybridOnly = hybridOnly;
         this.boundName = boundName;
     }
 
@@ -48,12 +47,7 @@ final class SocketSettings {
         String[] protocols =
                 offer.versions().stream().sorted().map(TlsVersion::jsseName).toArray(String[]::new);
         return new SocketSettings(
-                config.provider(),
-                protocols,
-                suites(config, context),
-                offer.groups(),
-                config.postQuantumRequired(),
-                null);
+                config.provider(), protocols, suites(config, context), offer.groups(), offer.hybridOnly(), null);
     }
 
     /** Whether a cipher suite is used where the configuration names none. */
@@ -62,7 +56,7 @@ final class SocketSettings {
     }
 
     SocketSettings boundTo(String name) {
-        return new SocketSettings(provider, protocols, cipherSuites, groups, postQuantumRequired, name);
+        return new SocketSettings(provider, protocols, cipherSuites, groups, hybridOnly, name);
     }
 
     @Nullable
@@ -87,13 +81,14 @@ final class SocketSettings {
         return JdkGroups.set(parameters, groups);
     }
 
-    /** The TCP side of a connection that is to be layered over this socket. */
-    GuardedSocket guard(Socket socket, int peerPort) {
-        GuardedSocket guarded = GuardedSocket.under(socket, peerPort);
-        if (postQuantumRequired) {
-            guarded.requirePostQuantum();
+    /** What is layered over a guarded socket; the server's own words tell there which group it agrees to. */
+    SSLSocket applyTo(SSLSocket socket, GuardedSocket tcp) {
+        applyTo(socket);
+        if (hybridOnly) {
+            tcp.requireHybrid(socket);
+            provider.setGroups(socket, provider.withSignatures(groups));
         }
-        return guarded;
+        return socket;
     }
 
     SSLSocket applyTo(SSLSocket socket) {
@@ -127,7 +122,7 @@ final class SocketSettings {
             parameters.setServerNames(serverNames(boundName));
             engine.setSSLParameters(parameters);
         }
-        if (postQuantumRequired || JdkGroups.of(clients).isEmpty()) {
+        if (hybridOnly || JdkGroups.of(clients).isEmpty()) {
             provider.setGroups(engine, groups);
         }
     }

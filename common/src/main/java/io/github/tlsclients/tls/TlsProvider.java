@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -67,6 +68,11 @@ public enum TlsProvider {
         @Override
         List<String> preferredGroups() {
             return List.of();
+        }
+
+        @Override
+        List<String> withSignatures(List<String> groups) {
+            return groups;
         }
 
         @Override
@@ -150,6 +156,13 @@ public enum TlsProvider {
             return BouncyCastle.PREFERRED_GROUPS;
         }
 
+        /** It takes signatures on a curve that is among the groups alone (as TLS 1.2 did; in 1.3 they are not related). */
+        @Override
+        List<String> withSignatures(List<String> groups) {
+            return Stream.concat(groups.stream(), BouncyCastle.SIGNATURE_CURVES.stream())
+                    .toList();
+        }
+
         @Override
         void setGroups(Object connection, List<String> groups) {
             BouncyCastle.configure(connection, groups);
@@ -214,6 +227,9 @@ public enum TlsProvider {
 
     /** What to offer where nobody asked for groups; empty: what the provider chooses itself. */
     abstract List<String> preferredGroups();
+
+    /** Hybrid groups, and behind them what this provider must offer to take each signature that is configured. */
+    abstract List<String> withSignatures(List<String> groups);
 
     /** Sets the groups of a socket or engine; an empty list leaves it the provider's own. */
     abstract void setGroups(Object connection, List<String> groups);

@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.Headers;
@@ -34,6 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpContract {
     private static final int BIG = 16 << 20;
+
+    /** By OpenSSL's names, or where it has none by their numbers, what the registry of IANA calls otherwise. */
+    private static final Map<String, String> GROUPS =
+            Map.of("X25519", "x25519", "prime256v1", "secp256r1", "0x11ec", "X25519MLKEM768");
 
     /** The ways in which the server is met. */
     record Way(TlsMode mode, TlsVersion version, TlsProvider provider) {
@@ -94,6 +99,8 @@ abstract class HttpContract {
             assertThat(report.chain().get(0).names()).contains("localhost");
             assertThat(report.timing().handshakeMillis()).isPositive();
             answer.header("X-Tls-Version").ifPresent(seen -> assertThat(seen).isEqualTo(report.version()));
+            answer.header("X-Tls-Group")
+                    .ifPresent(seen -> assertThat(report.group()).hasValue(GROUPS.getOrDefault(seen, seen)));
         }
     }
 

@@ -114,7 +114,7 @@ class ProxyContainerIT {
         ServerSetup setup = ServerSetup.of(ca).offeringOnly(HYBRID);
         TlsContext hybrid = TlsContext.of(Clients.config(ca)
                 .provider(TlsProvider.BOUNCY_CASTLE)
-                .groups(List.of(HYBRID, "secp256r1")) // which Bouncy Castle signs by as well
+                .groups(List.of(HYBRID))
                 .build());
         try (ServerContainer inside = ServerContainer.start(setup, "http", "nginx", 443);
                 ServerContainer outside = proxy(setup, name)) {

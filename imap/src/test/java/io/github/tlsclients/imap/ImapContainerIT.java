@@ -135,9 +135,9 @@ final class ImapContainerIT {
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
                 List<String> said =
                         in.lines().takeWhile(line -> !line.startsWith("a3 ")).toList();
-                assertThat(said).anySatisfy(line -> assertThat(line)
-                        .startsWith("* CAPABILITY ")
-                        .contains(" LOGINDISABLED", " STARTTLS"));
+                assertThat(said)
+                        .anySatisfy(line ->
+                                assertThat(line).startsWith("* CAPABILITY ").contains(" LOGINDISABLED", " STARTTLS"));
                 assertThat(said).noneMatch(line -> line.startsWith("a2 OK"));
             }
         }
@@ -148,7 +148,9 @@ final class ImapContainerIT {
             container.exec("/seed.sh", "2", "1000");
             try (ImapSession session = login(anyWay())) {
                 List<MessageSummary> messages = session.messages("INBOX");
-                assertThat(messages).extracting(MessageSummary::subject).containsExactlyInAnyOrder("message 1", "message 2");
+                assertThat(messages)
+                        .extracting(MessageSummary::subject)
+                        .containsExactlyInAnyOrder("message 1", "message 2");
                 assertThat(messages).allMatch(message -> message.size() > 1000 && message.size() < 1500);
             }
         }

@@ -61,7 +61,8 @@ final class ImapLoginIT {
     @ParameterizedTest
     @MethodSource("io.github.tlsclients.imap.Way#all")
     void eachMechanismThatIsNamedIsUsed(Way way) throws TlsException {
-        assertThat(login(way, password().by(Mechanism.SCRAM_SHA_256)).mechanism()).isEqualTo(Mechanism.SCRAM_SHA_256);
+        assertThat(login(way, password().by(Mechanism.SCRAM_SHA_256)).mechanism())
+                .isEqualTo(Mechanism.SCRAM_SHA_256);
         assertThat(login(way, password().by(Mechanism.PLAIN)).mechanism()).isEqualTo(Mechanism.PLAIN);
     }
 
@@ -105,8 +106,7 @@ final class ImapLoginIT {
         try (ImapSession session = ImapSession.connect(endpoint(way), way.trusting(dovecot.ca()))) {
             assertThatExceptionOfType(TlsException.class)
                     .isThrownBy(() -> session.login(password().by(Mechanism.SCRAM_SHA_256_PLUS)))
-                    .satisfies(e -> assertThat(e.failure())
-                            .isIn(TlsFailure.LOGIN_REFUSED, TlsFailure.CONNECTION_LOST));
+                    .satisfies(e -> assertThat(e.failure()).isIn(TlsFailure.LOGIN_REFUSED, TlsFailure.CONNECTION_LOST));
             assertThat(session.loggedIn()).isEmpty();
         }
     }

@@ -118,6 +118,14 @@ final class ImapCommandTest {
         assertThat(report.getAsJsonArray("clearText").isEmpty()).isEqualTo(mode == TlsMode.IMPLICIT);
     }
 
+    @ParameterizedTest
+    @EnumSource(TlsMode.class)
+    void aSecondProbeResumesTheFirstOnesSession(TlsMode mode) {
+        Run run = lab.run("probe", lab.uri(mode, ""), "--reconnect");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).containsSubsequence("resumed   no", "resumed   yes", "\nresumed: handshake ");
+    }
+
     @Test
     void runsItsDemo() {
         Run run = Tool.run("demo");

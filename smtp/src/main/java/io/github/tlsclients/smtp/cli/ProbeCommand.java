@@ -3,13 +3,18 @@ package io.github.tlsclients.smtp.cli;
 import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.ReconnectOption;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.sasl.LoggedIn;
+import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.smtp.SmtpSession;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,21 +33,28 @@ final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private MailLoginOptions logins = new MailLoginOptions();
 
+    @Mixin
+    private ReconnectOption reconnect = new ReconnectOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws TlsException {
         Endpoint endpoint = tls.endpoint(Protocol.SMTP);
         TlsContext context = tls.context();
-        Optional<Credential> credential = logins.credential(context);
         Output output = Commands.output(spec.commandLine());
-        try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
-            Logins.login(session, credential);
-            output.reportAsResult(session.report(), tls.json());
-            session.loggedIn().ifPresent(output::login);
-        }
+        Set<LoggedIn> loggedIn = new LinkedHashSet<>();
+        reconnect.run(output, tls.json(), () -> {
+            Optional<Credential> credential = logins.credential(context); // wiped when it is used
+            try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
+                Logins.login(session, credential);
+                session.loggedIn().ifPresent(loggedIn::add);
+                return session.report();
+            }
+        });
+        loggedIn.forEach(output::login);
         return 0;
     }
 }

@@ -98,6 +98,15 @@ class SmtpCommandTest {
         assertThat(json.out()).doesNotContain("\"ada\"");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSecondProbeResumesTheFirstOnesSession(TlsMode mode) {
+        Console console = run("", "probe", uri(mode), "--ca", ca, "--reconnect");
+
+        assertThat(console.exitCode()).as(console.err()).isZero();
+        assertThat(console.out()).containsSubsequence("resumed   no", "resumed   yes", "\nresumed: handshake ");
+    }
+
     @Test
     void probeLogsInOnlyWhenItIsTold() throws IOException {
         String wrong =
