@@ -244,8 +244,8 @@ public final class FtpSession implements AutoCloseable {
     /** The working directory is the login directory again, where it always is; the type is set by the login. */
     private void connectAgain(TlsException otherwise) throws TlsException {
         TlsContext context = connection.context();
-        boolean older = context.config().versions().contains(TlsVersion.TLS_1_2)
-                && !PostQuantum.isWanted(context.config());
+        boolean older =
+                context.config().versions().contains(TlsVersion.TLS_1_2) && !PostQuantum.isWanted(context.config());
         if (login == null || !older && control().dataChannels().isEmpty()) {
             throw otherwise; // new tickets would be as good as the ones that there were
         }

@@ -10,8 +10,7 @@ final class PostQuantum {
     /** Whether no session of this configuration can be a classical one. */
     static boolean isWanted(TlsConfig config) {
         return config.postQuantumRequired()
-                || !config.groups().isEmpty()
-                        && config.groups().stream().allMatch(group -> group.contains("MLKEM"));
+                || !config.groups().isEmpty() && config.groups().stream().allMatch(group -> group.contains("MLKEM"));
     }
 
     /** Whether its sessions can be resumed: Bouncy Castle's of TLS 1.3 cannot. */

@@ -154,7 +154,8 @@ class FtpContainerIT {
                 assertThat(notes).singleElement().asString().contains("connected again for new ones");
                 assertThat(session.report().dataChannels())
                         .hasSize(4)
-                        .allMatch(channel -> channel.resumed() && channel.version().equals("TLSv1.3"));
+                        .allMatch(channel ->
+                                channel.resumed() && channel.version().equals("TLSv1.3"));
             }
         }
 
