@@ -8,13 +8,17 @@ import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.matrix.Cell;
 import io.github.tlsclients.matrix.MatrixServer;
+import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
+import io.github.tlsclients.tls.TlsVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** FTP on the command line. */
 public final class FtpModule implements ProtocolModule {
@@ -69,7 +74,30 @@ public final class FtpModule implements ProtocolModule {
 
     @Override
     public List<MatrixServer> servers() {
-        return List.of(MatrixServer.of(Protocol.FTP, "vsftpd"), MatrixServer.of(Protocol.FTP, "proftpd"));
+        Predicate<Cell> bouncyCastle = way(TlsVersion.TLS_1_3, TlsProvider.BOUNCY_CASTLE);
+        String resumes = "data connections have to resume, and Bouncy Castle does not resume TLS 1.3";
+        Predicate<Cell> jdk12 = way(TlsVersion.TLS_1_2, TlsProvider.JDK);
+        Predicate<Cell> jdk13 = way(TlsVersion.TLS_1_3, TlsProvider.JDK);
+        String noTickets = "it sends no tickets of TLS 1.3, without which data connections cannot resume";
+        String fixedGroup = "it has secp256r1 and no setting for another group";
+        String onlyIds = "its tickets of TLS 1.2 live for 68 years, and the JDK discards those that live for more than a week";
+        return List.of(
+                MatrixServer.of(Protocol.FTP, "vsftpd")
+                        .without(Trial.SESSION, bouncyCastle, resumes)
+                        .without(Trial.SESSION, jdk12, onlyIds)
+                        .without(Trial.RESUMPTION, jdk12, onlyIds)
+                        .without(Trial.POST_QUANTUM, cell -> true, fixedGroup),
+                MatrixServer.of(Protocol.FTP, "proftpd").without(Trial.SESSION, bouncyCastle, resumes),
+                MatrixServer.of(Protocol.FTP, "pureftpd")
+                        .without(TlsMode.IMPLICIT, "it has no implicit mode")
+                        .without(Trial.SESSION, bouncyCastle, resumes)
+                        .without(Trial.SESSION, jdk13, noTickets)
+                        .without(Trial.RESUMPTION, jdk13, noTickets)
+                        .without(Trial.POST_QUANTUM, cell -> true, fixedGroup));
+    }
+
+    private static Predicate<Cell> way(TlsVersion version, TlsProvider provider) {
+        return cell -> cell.version() == version && cell.provider() == provider;
     }
 
     @Override

@@ -57,7 +57,10 @@ public final class FtpLab implements LabServer {
         ListenerFactory listening = new ListenerFactory();
         listening.setServerAddress(address.getHostAddress());
         listening.setPort(0);
-        listening.setImplicitSsl(mode == TlsMode.IMPLICIT);
+        if (mode == TlsMode.IMPLICIT) {
+            listening.setImplicitSsl(true);
+            listening.setSessionFilter(new GreetingFirst());
+        }
         listening.setSslConfiguration(tls);
         listening.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
         Listener listener = listening.createListener();

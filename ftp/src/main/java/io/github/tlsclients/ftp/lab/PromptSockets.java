@@ -19,6 +19,14 @@ final class PromptSockets extends SSLSocketFactory {
         return factory.createSocket(tcp, host, port, autoClose);
     }
 
+    /** For active mode. */
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = factory.createSocket();
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
     @Override
     public Socket createSocket(String host, int port) throws IOException {
         return factory.createSocket(host, port);

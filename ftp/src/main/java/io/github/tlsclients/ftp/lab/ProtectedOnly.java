@@ -1,16 +1,12 @@
 package io.github.tlsclients.ftp.lab;
 
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.ftplet.FtpSession;
 import org.apache.ftpserver.ftplet.FtpletResult;
-import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.mina.filter.ssl.SslFilter;
 
@@ -21,26 +17,10 @@ import org.apache.mina.filter.ssl.SslFilter;
 final class ProtectedOnly extends DefaultFtplet {
     private static final Set<String> BEFORE_TLS = Set.of("AUTH", "FEAT", "QUIT");
 
-    /** For a handshake on this machine; who connects and says nothing is gone after it. */
-    private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final Listener listener;
 
     ProtectedOnly(Listener listener) {
         this.listener = listener;
-    }
-
-    /** In implicit mode FtpServer would greet at once, and now and then into the middle of the handshake. */
-    @Override
-    public FtpletResult onConnect(FtpSession session) {
-        long end = System.nanoTime() + HANDSHAKE_NANOS;
-        while (session.isSecure() && !shookHands(session)) {
-            if (System.nanoTime() > end || !isConnected(session)) {
-                return FtpletResult.DISCONNECT;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // nothing tells when it ends
-        }
-        return FtpletResult.DEFAULT;
     }
 
     @Override
@@ -62,15 +42,8 @@ final class ProtectedOnly extends DefaultFtplet {
 
     /** A session counts as secure from AUTH on; the handshake's end is noted on the connection below it. */
     private boolean shookHands(FtpSession session) {
-        return connections(session).anyMatch(connection -> connection.containsAttribute(SslFilter.SSL_SECURED));
-    }
-
-    private boolean isConnected(FtpSession session) {
-        return connections(session).findAny().isPresent();
-    }
-
-    private Stream<FtpIoSession> connections(FtpSession session) {
         return listener.getActiveSessions().stream()
-                .filter(connection -> connection.getSessionId().equals(session.getSessionId()));
+                .filter(connection -> connection.getSessionId().equals(session.getSessionId()))
+                .anyMatch(connection -> connection.containsAttribute(SslFilter.SSL_SECURED));
     }
 }
