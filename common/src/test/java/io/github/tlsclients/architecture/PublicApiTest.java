@@ -2,6 +2,7 @@ package io.github.tlsclients.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.tls.TlsConfig;
 import java.io.IOException;
@@ -17,7 +18,7 @@ class PublicApiTest {
     private static final Path WRITTEN = Path.of("api");
 
     @ParameterizedTest
-    @ValueSource(classes = {TlsConfig.class, SessionReport.class})
+    @ValueSource(classes = {TlsConfig.class, SessionReport.class, Credential.class})
     void isWhatIsWrittenDown(Class<?> member) throws IOException {
         String room = member.getPackageName().substring(member.getPackageName().lastIndexOf('.') + 1);
         Path file = WRITTEN.resolve(room + ".api");
