@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,16 @@ final class GuardedSocket extends DelegatingSocket {
     private static final Set<Object> HYBRID_REQUIRED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /** An alert of TLS 1.3 as a record: header, alert, content type, tag (RFC 8446 section 5.2). All else is longer. */
+    private static final int ALERT_BYTES = 5 + 2 + 1 + 16;
+
     private final Socket tcp;
     private final TlsMode mode;
     private final int peerPort;
     private @Nullable InputStream guarded;
     private volatile boolean ended;
     private volatile boolean certificateShown;
-    private volatile boolean heardSince;
+    private final AtomicLong heardSince = new AtomicLong();
     private volatile boolean hybridRequired;
     private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
 
@@ -64,9 +68,9 @@ final class GuardedSocket extends DelegatingSocket {
         return ended;
     }
 
-    /** Whether the peer has said anything since the client showed its certificate; to accept one is to say something. */
+    /** Whether the peer has said more than an alert since the client showed its certificate; to accept one is to say more. */
     boolean heardSinceCertificate() {
-        return heardSince;
+        return heardSince.get() > ALERT_BYTES;
     }
 
     /**
@@ -138,7 +142,9 @@ final class GuardedSocket extends DelegatingSocket {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = in.read(buffer, offset, length);
             HandshakeWatch.reads(GuardedSocket.this);
-            heardSince |= certificateShown && count > 0;
+            if (certificateShown && count > 0) {
+                heardSince.addAndGet(count);
+            }
             if (count < 0) {
                 ended = true;
             } else if (first && count > 0) {
