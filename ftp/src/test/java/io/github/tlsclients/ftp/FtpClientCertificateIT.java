@@ -66,20 +66,17 @@ class FtpClientCertificateIT {
         try (ServerContainer container = ServerContainer.start(setup, "ftp", server, ports)) {
             for (Way way : ways) {
                 Endpoint endpoint = Endpoint.of(
-                        Protocol.FTP,
-                        way.mode(),
-                        "localhost",
-                        container.port(Protocol.FTP.defaultPort(way.mode())));
+                        Protocol.FTP, way.mode(), "localhost", container.port(Protocol.FTP.defaultPort(way.mode())));
                 for (KeyType key : List.of(KeyType.RSA, KeyType.EC)) {
-                    LabCertificate client = ca.issue(CertificateSpec.client("ada").with(key));
+                    LabCertificate client =
+                            ca.issue(CertificateSpec.client("ada").with(key));
                     Identity identity = Identity.of(client.key(), client.chain());
                     exchange(endpoint, way.config(ca).identity(identity), setup);
                 }
                 assertThat(refusal(endpoint, way.config(ca)))
                         .as("%s, %s, no certificate", server, way)
                         .isEqualTo(TlsFailure.CLIENT_CERTIFICATE_WANTED);
-                assertThat(refusal(
-                                endpoint, way.config(ca).identity(Identity.of(stranger.key(), stranger.chain()))))
+                assertThat(refusal(endpoint, way.config(ca).identity(Identity.of(stranger.key(), stranger.chain()))))
                         .as("%s, %s, another authority's", server, way)
                         .isIn(TlsFailure.CLIENT_CERTIFICATE_REFUSED, TlsFailure.CLIENT_CERTIFICATE_WANTED);
             }

@@ -80,8 +80,9 @@ class FtpPostQuantumIT {
     void theServerTakesNothingElse(TlsMode mode) {
         TlsConfig.Builder classical = config().provider(TlsProvider.JDK);
 
-        assertThat(catchThrowableOfType(TlsException.class, () -> connect(hybridAlone, mode, classical)
-                                .close())
+        assertThat(catchThrowableOfType(
+                                TlsException.class,
+                                () -> connect(hybridAlone, mode, classical).close())
                         .failure())
                 .isEqualTo(TlsFailure.HANDSHAKE_FAILED);
     }
@@ -108,8 +109,8 @@ class FtpPostQuantumIT {
 
     private FtpSession connect(ServerContainer server, TlsMode mode, TlsConfig.Builder config) throws TlsException {
         int port = server.port(Protocol.FTP.defaultPort(mode));
-        FtpSession session = FtpSession.connect(
-                Endpoint.of(Protocol.FTP, mode, "localhost", port), TlsContext.of(config.build()));
+        FtpSession session =
+                FtpSession.connect(Endpoint.of(Protocol.FTP, mode, "localhost", port), TlsContext.of(config.build()));
         session.login(setup.account().user(), setup.account().password().toCharArray());
         return session;
     }
