@@ -13,6 +13,7 @@ import io.github.tlsclients.tls.TlsProvider;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,17 +25,18 @@ class PostQuantumContainerIT {
     private static final Set<String> HYBRID_NAMES = Set.of(HYBRID, "0x11ec");
 
     @ParameterizedTest
-    @CsvSource({"nginx, IMPLICIT, 443", "apache, IMPLICIT, 443", "haproxy, IMPLICIT, 443", "cups-openssl, STARTTLS, 631"
+    @CsvSource({
+        "nginx, IMPLICIT, 443",
+        "apache, IMPLICIT, 443",
+        "haproxy, IMPLICIT, 443",
+        "cups-openssl, IMPLICIT, 443",
+        "cups-openssl, STARTTLS, 631"
     })
     void meetsAServerThatTakesNothingElse(String name, TlsMode mode, int inside) throws IOException {
         ServerSetup setup = ServerSetup.of(LabCa.create()).offeringOnly(HYBRID);
         try (ServerContainer server = ServerContainer.start(setup, "http", name, inside)) {
             Endpoint endpoint = Clients.endpoint(mode, server.port(inside));
-            TlsContext hybrid = TlsContext.of(Clients.config(server.ca())
-                    .provider(TlsProvider.BOUNCY_CASTLE)
-                    .groups(List.of(HYBRID))
-                    .build());
-            try (HttpSession session = HttpSession.open(endpoint, hybrid);
+            try (HttpSession session = HttpSession.open(endpoint, hybrid(server.ca()));
                     HttpAnswer answer = session.get().orRefusal()) {
                 assertThat(session.report().group()).hasValue(HYBRID);
                 assertThat(session.report().helloRetried()).isFalse();
@@ -45,5 +47,22 @@ class PostQuantumContainerIT {
                 assertThat(Clients.refusal(session).failure()).isEqualTo(TlsFailure.HANDSHAKE_FAILED);
             }
         }
+    }
+
+    /** Debian's build, whose TLS is GnuTLS 3.8.9 without ML-KEM. */
+    @Test
+    void cupsOnGnuTlsHasNone() {
+        try (ServerContainer cups = ServerContainer.start("http", "cups", 631);
+                HttpSession session =
+                        HttpSession.open(Clients.endpoint(TlsMode.STARTTLS, cups.port(631)), hybrid(cups.ca()))) {
+            assertThat(Clients.refusal(session).failure()).isEqualTo(TlsFailure.NO_POST_QUANTUM);
+        }
+    }
+
+    private static TlsContext hybrid(LabCa ca) {
+        return TlsContext.of(Clients.config(ca)
+                .provider(TlsProvider.BOUNCY_CASTLE)
+                .groups(List.of(HYBRID))
+                .build());
     }
 }
