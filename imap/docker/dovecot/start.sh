@@ -29,6 +29,10 @@ hash=$(printf '%s\n%s\n' "$LAB_PASSWORD" "$LAB_PASSWORD" | doveadm pw -s SCRAM-S
 echo "ada:$hash" >/run/dovecot-users
 echo "ada:::::::nopassword" >/run/dovecot-certificates
 chgrp dovecot /run/dovecot-{users,certificates}
+# The key of tokens, where Dovecot looks for it: default/ALGORITHM/default.
+mkdir -p /run/dovecot-keys/default/HS256
+printf %s "$LAB_PASSWORD" | base64 -w0 >/run/dovecot-keys/default/HS256/default
+chgrp -R dovecot /run/dovecot-keys
 unset LAB_PASSWORD
 
 exec dovecot -F

@@ -226,11 +226,12 @@ public final class Matrix {
                     .build();
         }
 
+        /** On the JDK's TLS, by which every protocol goes: all of its own groups are classical ones up to JDK 26. */
         private TlsConfig classical(Cell cell) {
-            return anonymous(cell).toBuilder()
-                    .provider(TlsProvider.JDK) // every protocol has a way to go with it
-                    .groups(List.of("x25519"))
-                    .build();
+            TlsConfig.Builder config = anonymous(cell).toBuilder().provider(TlsProvider.JDK);
+            return Runtime.version().feature() < 27
+                    ? config.build()
+                    : config.groups(List.of("x25519")).build();
         }
 
         private static void require(boolean holds, String otherwise) throws Unmet {

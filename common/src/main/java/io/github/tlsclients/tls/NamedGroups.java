@@ -31,7 +31,8 @@ final class NamedGroups {
 
     /** Its name, or the number in hexadecimal. */
     static String name(int number) {
-        return NAMES.getOrDefault(number, String.format(Locale.ROOT, "0x%04x", number));
+        String name = NAMES.get(number);
+        return name != null ? name : String.format(Locale.ROOT, "0x%04x", number);
     }
 
     static boolean isKnown(int number) {

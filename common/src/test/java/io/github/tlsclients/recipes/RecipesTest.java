@@ -94,6 +94,18 @@ class RecipesTest {
     }
 
     @Test
+    void longLivedSecretsGoToAPostQuantumServerAlone() throws IOException {
+        try (TlsEcho hybrid = TlsEcho.offeringOnly(ca.issue("localhost"), "X25519MLKEM768", "secp256r1");
+                TlsEcho classical = TlsEcho.start(ca.issue("localhost"))) {
+            assertThat(LongLivedSecrets.group("localhost", hybrid.endpoint().port(), root))
+                    .isEqualTo("X25519MLKEM768");
+            assertThatThrownBy(() -> LongLivedSecrets.group(
+                            "localhost", classical.endpoint().port(), root))
+                    .hasStackTraceContaining("the server chose secp256r1, which is not post-quantum");
+        }
+    }
+
+    @Test
     void variablesGoBeforeTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("tls.properties"), "tls.trust-files=root.pem\ntls.timeout=5s\n");
 

@@ -41,6 +41,8 @@ final class ControlConnection extends FTPClient {
     /** RFC 2228 section 3: 521, 522; vsftpd answers 522, ProFTPD 425, to a data connection that does not resume. */
     private static final Pattern UNPROTECTED = Pattern.compile("52[12].*|(425|421|426).*\\b(TLS|SSL|session|reuse).*");
 
+    private static final int NO_DATA_CONNECTION = 425;
+
     private static final Pattern SIZE_REPLY = Pattern.compile("213 (\\d{1,18})");
 
     private final TlsConnector connector;
@@ -48,6 +50,7 @@ final class ControlConnection extends FTPClient {
     private final boolean resumes;
     private final int timeoutMillis;
     private final List<DataChannel> dataChannels = new ArrayList<>();
+    private boolean dataConnected;
     private @Nullable LimitedInput replies;
     private @Nullable List<String> features;
 
@@ -143,7 +146,8 @@ final class ControlConnection extends FTPClient {
 
     /** Whether the latest reply says that the data connection is not protected as the server wants it to be. */
     boolean refusesUnprotected() {
-        return UNPROTECTED.matcher(lastReply()).matches();
+        // ProFTPD gives no reason but that it has no data connection, when it has one
+        return UNPROTECTED.matcher(lastReply()).matches() || dataConnected && getReplyCode() == NO_DATA_CONNECTION;
     }
 
     /**
@@ -241,12 +245,14 @@ final class ControlConnection extends FTPClient {
     /** When this is called, the server has agreed to the transfer, so that it is ready for TLS on the data connection. */
     @Override
     protected @Nullable Socket _openDataConnection_(String command, @Nullable String argument) throws IOException {
+        dataConnected = false;
         Socket tcp = parsed(() -> super._openDataConnection_(command, argument));
         if (tcp == null) {
             return null;
         }
         try {
             ResumedChannel channel = resumes ? connector.resume(tcp) : connector.openLike(tcp);
+            dataConnected = true;
             dataChannels.add(DataChannel.of(command, channel.handshake()));
             return channel;
         } catch (DataChannelException e) {

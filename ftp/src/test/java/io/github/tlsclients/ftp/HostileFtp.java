@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An FTP server whose control connection is in order and whose data connections, or single replies, are not. */
 public final class HostileFtp implements LabServer {
@@ -33,6 +34,8 @@ public final class HostileFtp implements LabServer {
     private final Data data;
     private volatile boolean upgrading;
     private volatile boolean wanting;
+    private volatile @Nullable InetAddress stranger;
+    private int announced;
 
     private HostileFtp(SSLContext context, Data data) throws IOException {
         this.context = context;
@@ -81,6 +84,12 @@ public final class HostileFtp implements LabServer {
     /** Takes nobody without a client certificate. */
     HostileFtp wantingCertificates() {
         wanting = true;
+        return this;
+    }
+
+    /** Lets somebody at another address connect first, in active mode. */
+    HostileFtp outrunBy(InetAddress other) {
+        stranger = other;
         return this;
     }
 
@@ -137,6 +146,10 @@ public final class HostileFtp implements LabServer {
         try (ServerSocket passive = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 heard.add(line);
+                if (line.startsWith("PORT ")) {
+                    String[] numbers = line.substring("PORT ".length()).split(",");
+                    announced = Integer.parseInt(numbers[4]) * 256 + Integer.parseInt(numbers[5]);
+                }
                 answer(line.replaceFirst(" .*", ""), out, passive);
             }
         }
@@ -153,7 +166,7 @@ public final class HostileFtp implements LabServer {
         String reply = replies.getOrDefault(command, usual).replace("PORT", (port >> 8) + "," + (port & 255));
         say(out, reply);
         if (reply.startsWith("150")) {
-            try (Socket tcp = passive.accept()) {
+            try (Socket tcp = announced > 0 ? connect() : passive.accept()) {
                 data.serve(tcp, context);
             } catch (IOException e) {
                 say(out, replies.getOrDefault("broken", "425 no data connection"));
@@ -161,6 +174,16 @@ public final class HostileFtp implements LabServer {
             }
             say(out, replies.getOrDefault("done", ""));
         }
+    }
+
+    private Socket connect() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        if (stranger != null) {
+            try (Socket other = new Socket(here, announced, stranger, 0)) {
+                heard.add(other.getInputStream().read() < 0 ? "(turned away)" : "(let in)");
+            }
+        }
+        return new Socket(here, announced, here, 0);
     }
 
     private static void say(OutputStream out, String reply) throws IOException {

@@ -18,6 +18,13 @@ import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +105,30 @@ final class ImapLoginIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"XOAUTH2", "OAUTHBEARER"})
+    void aTokenLogsInUntilItExpires(Mechanism mechanism) throws Exception {
+        Way way = Way.all().findFirst().orElseThrow();
+        char[] key = dovecot.password();
+
+        assertThat(login(way, token(key, Duration.ofMinutes(10)).by(mechanism)).mechanism())
+                .isEqualTo(mechanism);
+        refuses(way, token(key, Duration.ofMinutes(-10)).by(mechanism), "ada");
+        refuses(way, token("an0ther".toCharArray(), Duration.ofMinutes(10)).by(mechanism), "ada");
+    }
+
+    @Test
+    void theStrongerOfTwoIsTakenForATokenAndTheServersComplaintIsTold() throws Exception {
+        Way way = Way.all().findFirst().orElseThrow();
+        assertThat(login(way, token(dovecot.password(), Duration.ofMinutes(10))).mechanism())
+                .isEqualTo(Mechanism.OAUTHBEARER);
+        try (ImapSession session = ImapSession.connect(endpoint(way), way.trusting(dovecot.ca()))) {
+            assertThatExceptionOfType(TlsException.class)
+                    .isThrownBy(() -> session.login(Credential.token("ada", "no-token".toCharArray())))
+                    .withMessageContaining("\"status\":");
+        }
+    }
+
     /** Dovecot 2.4.1 means to refuse such a binding, and its login process dies of that. */
     @ParameterizedTest
     @EnumSource(TlsMode.class)
@@ -109,6 +140,24 @@ final class ImapLoginIT {
                     .satisfies(e -> assertThat(e.failure()).isIn(TlsFailure.LOGIN_REFUSED, TlsFailure.CONNECTION_LOST));
             assertThat(session.loggedIn()).isEmpty();
         }
+    }
+
+    /** A JWT (RFC 7519) of ada's, signed by HMAC. */
+    private static Credential token(char[] key, Duration life) throws GeneralSecurityException {
+        long now = Instant.now().getEpochSecond();
+        long end = now + life.toSeconds();
+        String signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}")
+                + "."
+                + base64("{\"sub\":\"ada\",\"iat\":" + Math.min(now, end - 60) + ",\"exp\":" + end + "}");
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(new String(key).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
+        String token = signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        return Credential.token("ada", token.toCharArray());
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean tellsExporter(Way way) {

@@ -64,6 +64,16 @@ abstract class ServerUnderTest {
     /** All that is stored, as text. */
     abstract String everything() throws IOException;
 
+    /** Whether it takes addresses beyond ASCII (RFC 6531). */
+    boolean takesUtf8() {
+        return true;
+    }
+
+    /** Whether it forgets what came in clear behind STARTTLS; otherwise it ends the connection. */
+    boolean forgetsInjected() {
+        return true;
+    }
+
     final Meddler meddler(UnaryOperator<String> change) throws IOException {
         return Meddler.before(host(), port(TlsMode.STARTTLS), change);
     }

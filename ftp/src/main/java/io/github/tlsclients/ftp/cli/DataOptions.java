@@ -19,7 +19,6 @@ final class DataOptions {
     @Option(
             names = "--active",
             arity = "0..1",
-            fallbackValue = OWN,
             paramLabel = "ADDRESS",
             preprocessor = Attached.class,
             description = {
@@ -51,8 +50,7 @@ final class DataOptions {
         @SuppressWarnings("JdkObsolete") // picocli's
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            boolean attached = info.containsKey("separator");
-            if (!attached) {
+            if (!"=".equals(info.get("separator"))) {
                 arguments.push(OWN);
             }
             return false;

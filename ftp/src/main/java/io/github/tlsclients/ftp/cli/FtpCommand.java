@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "ftp",
         mixinStandardHelpOptions = true,
         subcommands = {LsCommand.class, GetCommand.class, PutCommand.class, ProbeCommand.class},
-        description = "FTP over TLS, control and data: ftps://host[:990]/path or ftp+starttls://host[:21]/path.")
+        description = {
+            "FTP over TLS, control and data: ftps://host[:990]/path or ftp+starttls://host[:21]/path.",
+            "Each data connection resumes the control connection's TLS session. Post-quantum ones (--provider bc with"
+                    + " --require-post-quantum) cannot yet: they show the same certificate, which proves the same server but"
+                    + " not the same session; servers that demand resumption refuse them."
+        })
 public final class FtpCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

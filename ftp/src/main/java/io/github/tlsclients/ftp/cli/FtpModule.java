@@ -80,7 +80,8 @@ public final class FtpModule implements ProtocolModule {
         Predicate<Cell> jdk13 = way(TlsVersion.TLS_1_3, TlsProvider.JDK);
         String noTickets = "it sends no tickets of TLS 1.3, without which data connections cannot resume";
         String fixedGroup = "it has secp256r1 and no setting for another group";
-        String onlyIds = "its tickets of TLS 1.2 live for 68 years, and the JDK discards those that live for more than a week";
+        String onlyIds =
+                "its tickets of TLS 1.2 live for 68 years, and the JDK discards those that live for more than a week";
         return List.of(
                 MatrixServer.of(Protocol.FTP, "vsftpd")
                         .without(Trial.SESSION, bouncyCastle, resumes)

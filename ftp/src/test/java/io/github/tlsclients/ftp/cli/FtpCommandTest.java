@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FtpCommandTest {
     private static final byte[] CONTENT = new byte[300_000];
@@ -121,6 +122,21 @@ class FtpCommandTest {
         assertThat(get.bytes()).isEqualTo(CONTENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--active", "--active=127.0.0.1"})
+    void theServerMayOpenTheDataConnections(String active) throws IOException {
+        FtpLab lab = lab(TlsMode.IMPLICIT);
+        Path file = Files.write(folder.resolve("file.bin"), CONTENT);
+
+        Run put = loggedIn("put", active, uri(TlsMode.IMPLICIT, lab, ""), file.toString());
+        Run ls = loggedIn("ls", active, uri(TlsMode.IMPLICIT, lab, ""));
+        Run get = loggedIn("get", active, uri(TlsMode.IMPLICIT, lab, "file.bin"));
+
+        assertThat(put.exitCode()).as(put.err()).isZero();
+        assertThat(ls.out()).endsWith("  file.bin\n");
+        assertThat(get.bytes()).isEqualTo(CONTENT);
+    }
+
     @Test
     void getReplacesAFileAndKeepsItsPermissions() throws IOException {
         FtpLab lab = lab(TlsMode.IMPLICIT);
@@ -204,6 +220,7 @@ class FtpCommandTest {
         "2, ls ftps://localhost/ --no-such-option, --help",
         "2, ls ftps://localhost/ --provider bc --tls 1.3, --tls 1.2",
         "2, ls ftps://localhost/ --user ada, --password-file",
+        "2, ls ftps://localhost/ --active=no.such.host.invalid, 192.0.2.1",
         "2, get ftps://localhost/, tls ftp ls",
         "2, get ftps://localhost/x --json, -o FILE",
         "2, put ftps://localhost/x /no/such/file, permissions",

@@ -7,10 +7,14 @@ import io.github.tlsclients.cli.ReconnectOption;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.sasl.LoggedIn;
+import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,19 +41,21 @@ final class ProbeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws TlsException {
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         TlsContext context = tls.context();
         Output output = Commands.output(spec.commandLine());
+        Set<LoggedIn> loggedIn = new LinkedHashSet<>();
         reconnect.run(output, tls.json(), () -> {
-            Optional<Credential> user = login.credential(context); // anew each time: it is wiped behind the login
+            Optional<Credential> user = login.credential(context); // wiped when it is used
             try (ImapSession session = user.isPresent()
                     ? Opened.session(endpoint, context, user.get())
                     : ImapSession.connect(endpoint, context)) {
-                session.loggedIn().ifPresent(output::login);
+                session.loggedIn().ifPresent(loggedIn::add);
                 return session.report();
             }
         });
+        loggedIn.forEach(output::login);
         return 0;
     }
 }
