@@ -16,7 +16,7 @@ esac
 sed -i "s/ VERIFY / $verify /" /etc/smtpd.conf
 
 # its process that keeps the keys knows how to sign with these two alone, and would fall over the others
-openssl pkey -in /tls/server.key -noout -text | grep -q -E '^(modulus|ASN1 OID)' \
+openssl pkcs8 -topk8 -nocrypt -in /tls/server.key | openssl asn1parse | grep -q -E ':(rsaEncryption|id-ecPublicKey)$' \
     || { echo "opensmtpd: error: OpenSMTPD takes RSA and EC keys alone" >&2; exit 1; }
 
 [ -z "${TLS_GROUPS:-}" ] || { echo "opensmtpd: error: TLS_GROUPS cannot be had: X25519, P-256 and P-384 are built in" >&2; exit 1; }

@@ -4,11 +4,13 @@ import io.github.tlsclients.session.Diagnosis;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
+import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.TlsConnector;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -26,6 +28,34 @@ final class SmtpFailures {
     /** Anything that happened while connecting, and whatever else has no better explanation. */
     TlsException connection(Throwable error) {
         return Diagnosis.of(error, connector.endpoint(), connector.watch());
+    }
+
+    /**
+     * A server that says no before anything was asked of it. Postfix lets a handshake succeed without the client
+     * certificate that it insists on, and says so here.
+     */
+    TlsException turnedAway(String reply) {
+        HandshakeWatch watch = connector.watch();
+        boolean certificate = reply.toLowerCase(Locale.ROOT).contains("certificate");
+        if (!certificate || !(watch.certificateWanted() || watch.resumed())) {
+            return new TlsException(
+                    TlsFailure.REFUSED_BY_SERVER,
+                    "the server turns the connection away: " + reply,
+                    "try again later, or ask the server's owner whether this client may use it");
+        }
+        return watch.certificateSent()
+                ? new TlsException(
+                        TlsFailure.CLIENT_CERTIFICATE_REFUSED,
+                        "the server does not accept the client certificate: " + reply,
+                        "pass one that it knows, with its intermediates: --cert FILE --key FILE",
+                        watch.chain(),
+                        null)
+                : new TlsException(
+                        TlsFailure.CLIENT_CERTIFICATE_WANTED,
+                        "the server wants a client certificate: " + reply,
+                        "pass one: --cert FILE --key FILE, or --keystore FILE",
+                        watch.chain(),
+                        null);
     }
 
     TlsException sending(MessagingException error, String limit) {
@@ -57,7 +87,7 @@ final class SmtpFailures {
         return new TlsException(
                 TlsFailure.REFUSED_BY_SERVER,
                 "the server refuses the recipient" + (each.size() > 1 ? "s " : " ") + String.join(" and ", each),
-                "nothing was sent, to the other recipients neither; check --to, and whether a login is needed",
+                "nothing was sent, to the other recipients neither; check --to, and whether it takes a login or a client certificate",
                 error);
     }
 

@@ -58,7 +58,7 @@ public final class SmtpSession implements AutoCloseable {
         TlsConnector connector = TlsConnector.to(endpoint, context, new SmtpUpgrade());
         SmtpFailures failures = new SmtpFailures(connector);
         try {
-            return new SmtpSession(connector, failures, SubmissionTransport.connect(connector));
+            return new SmtpSession(connector, failures, SubmissionTransport.connect(connector, failures));
         } catch (MessagingException | RuntimeException e) {
             throw failures.connection(e);
         }

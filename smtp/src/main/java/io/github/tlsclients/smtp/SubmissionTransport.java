@@ -12,23 +12,27 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
 final class SubmissionTransport extends SMTPTransport {
+    private final SmtpFailures failures;
     private boolean greeted;
+    private boolean connected;
     private boolean markUtf8 = true; // while connecting, which spares a warning that nobody asked for
 
-    private SubmissionTransport(Session session, URLName url) {
+    private SubmissionTransport(Session session, URLName url, SmtpFailures failures) {
         super(session, url);
+        this.failures = failures;
     }
 
     /** Connects and says EHLO; nobody is logged in. */
-    static SubmissionTransport connect(TlsConnector connector) throws MessagingException {
+    static SubmissionTransport connect(TlsConnector connector, SmtpFailures failures) throws MessagingException {
         String host = connector.endpoint().connectHost();
         int port = connector.endpoint().connectPort();
         var properties = MailProperties.of(connector);
         // makes the commands UTF-8; which message is marked so is decided by supportsExtension
         properties.setProperty("mail.mime.allowutf8", "true");
         var transport = new SubmissionTransport(
-                Session.getInstance(properties), new URLName("smtp", host, port, null, null, null));
+                Session.getInstance(properties), new URLName("smtp", host, port, null, null, null), failures);
         transport.connect(host, port, null, null);
+        transport.connected = true;
         return transport;
     }
 
@@ -74,13 +78,9 @@ final class SubmissionTransport extends SMTPTransport {
                             "the server says what is no reply of SMTP: " + reply,
                             "check that the port is one for smtp"));
         }
-        if (first && code != 220) {
-            throw new MessagingException(
-                    reply,
-                    new TlsException(
-                            TlsFailure.REFUSED_BY_SERVER,
-                            "the server turns the connection away: " + reply,
-                            "try again later, or ask the server's owner whether this client may use it"));
+        // after an upgrade nobody is greeted: then the first words are the answer to EHLO, or a 421 instead of one
+        if (first ? code != 220 : code == 421 && !connected) {
+            throw new MessagingException(reply, failures.turnedAway(reply));
         }
         return code;
     }
