@@ -312,7 +312,9 @@ public final class Diagnosis {
                                 "access_denied",
                                 "handshake_failure")
                         .contains(alert)
-                || text.contains("close_notify during handshake"); // GnuTLS says goodbye where others say why
+                || text.contains("close_notify during handshake") // GnuTLS says goodbye where others say why
+                // and by this that an empty Certificate message (RFC 5246 section 7.4.6) will not do
+                || (alert.equals("decode_error") && !watch.certificateSent());
         if (watch.certificateWanted() && refusesClient) {
             return clientCertificate(error);
         }

@@ -114,6 +114,13 @@ class SmtpClientCertificateIT {
     }
 
     @Nested
+    class EximOnOpenSslInsists extends Insisting {
+        EximOnOpenSslInsists() {
+            super("exim-openssl");
+        }
+    }
+
+    @Nested
     class OpenSmtpdInsists extends Insisting {
         OpenSmtpdInsists() {
             super("opensmtpd");

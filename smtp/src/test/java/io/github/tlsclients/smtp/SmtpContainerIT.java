@@ -52,6 +52,20 @@ class SmtpContainerIT {
     }
 
     @Nested
+    class EximOnOpenSsl extends RealServer {
+        EximOnOpenSsl() {
+            super("exim-openssl");
+        }
+
+        @Override
+        Pattern seenOf(Way way) {
+            return Pattern.compile("with esmtpsa \\(using "
+                    + way.version().jsseName().replace("v", "")
+                    + " with cipher .*\\(Client CN=ada\\) \\(verified OK\\)");
+        }
+    }
+
+    @Nested
     class OpenSmtpd extends RealServer {
         OpenSmtpd() {
             super("opensmtpd");

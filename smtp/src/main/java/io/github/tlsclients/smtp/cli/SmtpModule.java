@@ -2,10 +2,12 @@ package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
 import io.github.tlsclients.matrix.MatrixServer;
+import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.smtp.OutgoingMessage;
 import io.github.tlsclients.smtp.SentMessage;
@@ -64,7 +66,24 @@ public final class SmtpModule implements ProtocolModule {
 
     @Override
     public List<MatrixServer> servers() {
-        return List.of(MatrixServer.of(Protocol.SMTP, "postfix"));
+        return List.of(
+                MatrixServer.of(Protocol.SMTP, "postfix"),
+                MatrixServer.of(Protocol.SMTP, "exim")
+                        .without(
+                                Trial.POST_QUANTUM,
+                                cell -> true,
+                                "is built on GnuTLS 3.8.9, which has no X25519MLKEM768"),
+                MatrixServer.of(Protocol.SMTP, "exim-openssl"),
+                MatrixServer.of(Protocol.SMTP, "opensmtpd")
+                        .without(
+                                Trial.SESSION,
+                                cell -> cell.key() == KeyType.ED25519,
+                                "keeps its keys in a process of their own, which signs by RSA and EC alone")
+                        .without(
+                                Trial.RESUMPTION,
+                                cell -> true,
+                                "keeps no sessions and gives no tickets: its libtls is told of no lifetime for them")
+                        .without(Trial.POST_QUANTUM, cell -> true, "has its groups built in: X25519, P-256 and P-384"));
     }
 
     @Override
