@@ -86,7 +86,7 @@ class LauncherIT {
         assertThat(demo.exitCode()).isEqualTo(2);
         assertThat(demo.said()).isEqualTo("""
             ftp: error: there is no container recipe for "wuftpd"
-            ftp: hint: there is one for proftpd, vsftpd
+            ftp: hint: there is one for proftpd, pureftpd, vsftpd
             """);
     }
 
