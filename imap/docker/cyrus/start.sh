@@ -29,6 +29,8 @@ echo "tls_client_certs: $wanted" >>/etc/imapd.conf
     echo 'system_default = server'
     echo '[server]'
     echo 'Options = -SessionTicket'
+    # of several, only the one sent last is found again
+    echo 'NumTickets = 1'
     [ -z "$TLS_GROUPS" ] || echo "Groups = $TLS_GROUPS"
 } >/run/openssl.cnf
 export OPENSSL_CONF=/run/openssl.cnf

@@ -40,26 +40,32 @@ class SmtpContainerIT {
     @Nested
     class Exim extends RealServer {
         Exim() {
-            this("exim");
-        }
-
-        Exim(String name) {
-            super(name);
+            super("exim");
         }
 
         @Override
         Pattern seenOf(Way way) {
-            return Pattern.compile("with esmtpsa \\(using "
-                    + way.version().jsseName().replace("v", "")
-                    + " with cipher .*\\(Client /?CN=ada\\) \\(verified OK\\)");
+            return seenByExim(way);
         }
     }
 
     @Nested
-    class EximOnOpenSsl extends Exim {
+    class EximOnOpenSsl extends RealServer {
         EximOnOpenSsl() {
             super("exim-openssl");
         }
+
+        @Override
+        Pattern seenOf(Way way) {
+            return seenByExim(way);
+        }
+    }
+
+    /** How a name is written is the library's affair. */
+    private static Pattern seenByExim(SmtpContract.Way way) {
+        return Pattern.compile("with esmtpsa \\(using "
+                + way.version().jsseName().replace("v", "")
+                + " with cipher .*\\(Client /?CN=ada\\) \\(verified OK\\)");
     }
 
     @Nested
