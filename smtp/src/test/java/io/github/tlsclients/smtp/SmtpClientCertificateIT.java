@@ -15,11 +15,9 @@ import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,10 +44,9 @@ class SmtpClientCertificateIT {
         private ServerContainer postfix;
 
         @BeforeAll
-        void start() throws IOException, GeneralSecurityException {
+        void start() throws IOException {
             postfix = ServerContainer.start(ServerSetup.of(ca), "smtp", "postfix", 465, 587);
-            String list = "echo " + fingerprint(listed) + " ada >/etc/postfix/relay_clientcerts && postfix reload";
-            postfix.exec("sh", "-c", list);
+            RelayList.of(listed).putInto(postfix);
         }
 
         @AfterAll
@@ -62,7 +59,7 @@ class SmtpClientCertificateIT {
         void theListedCertificateMaySendWithoutALogin(Way way) throws IOException {
             SentMessage sent = send(way, config(way, ca).identity(listed.identity()));
 
-            assertThat(new String(Maildir.find(postfix, sent.messageId()), "UTF-8"))
+            assertThat(ServerUnderTest.text(Maildir.find(postfix, sent.messageId())))
                     .contains("(Client CN \"ada\"")
                     .contains("with ESMTPS id "); // ESMTPSA would be a login
         }
@@ -79,6 +76,24 @@ class SmtpClientCertificateIT {
             assertDenied(ServerUnderTest.refusal(() -> send(way, config(way, ca))));
         }
 
+        /** A resumed session stands for the certificate of the first, which is not shown again. */
+        @ParameterizedTest
+        @MethodSource("io.github.tlsclients.smtp.SmtpClientCertificateIT#waysOfTheJdk")
+        void theListedCertificateMaySendInAResumedSession(Way way) throws TlsException {
+            TlsContext context =
+                    TlsContext.of(config(way, ca).identity(listed.identity()).build());
+
+            assertThat(resumedWhileSending(way, context)).isFalse();
+            assertThat(resumedWhileSending(way, context)).isTrue();
+        }
+
+        private boolean resumedWhileSending(Way way, TlsContext context) throws TlsException {
+            try (SmtpSession session = SmtpSession.connect(endpoint(postfix, way), context)) {
+                session.send(ServerUnderTest.to(ELSEWHERE).build());
+                return session.report().resumed();
+            }
+        }
+
         private SentMessage send(Way way, TlsConfig.Builder config) throws TlsException {
             try (SmtpSession session = SmtpSession.connect(endpoint(postfix, way), TlsContext.of(config.build()))) {
                 return session.send(ServerUnderTest.to(ELSEWHERE).build());
@@ -90,12 +105,6 @@ class SmtpClientCertificateIT {
             assertThat(failure.failure().exitCode()).isEqualTo(7);
             assertThat(failure.getMessage()).contains("<ada@relayed.test> (554 5.7.1", "Relay access denied");
             assertThat(failure.hint()).contains("a login or a client certificate");
-        }
-
-        private static String fingerprint(LabCertificate certificate) throws GeneralSecurityException {
-            byte[] whole = certificate.chain().get(0).getEncoded();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole);
-            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
         }
     }
 
@@ -190,6 +199,10 @@ class SmtpClientCertificateIT {
 
     static Stream<Way> ways() {
         return ServerUnderTest.ways();
+    }
+
+    static Stream<Way> waysOfTheJdk() {
+        return ways().filter(way -> way.provider() == TlsProvider.JDK);
     }
 
     private static Endpoint endpoint(ServerContainer server, Way way) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers whose certificate is fine, and who are no good otherwise. */
 class SmtpSessionTest extends ProtectedScript {
@@ -41,6 +42,18 @@ class SmtpSessionTest extends ProtectedScript {
 
             assertThat(failure.failure()).isEqualTo(expected);
             assertThat(failure.getMessage()).contains(greeting);
+        }
+    }
+
+    /** Its words alone do not make it a matter of client certificates: the handshake has to have asked for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"421 4.7.0 too many connections", "421 4.7.1 no client certificate presented"})
+    void aServerThatClosesInsteadOfAnsweringEhloIsToldByItsWords(String answer) throws IOException {
+        try (ScriptServer server = server(GREETING, line -> answer + "\r\n")) {
+            TlsException failure = refusal(() -> connect(server).close());
+
+            assertThat(failure.failure()).isEqualTo(TlsFailure.REFUSED_BY_SERVER);
+            assertThat(failure.getMessage()).isEqualTo("the server turns the connection away: " + answer);
         }
     }
 
