@@ -1,8 +1,16 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.lab.Fault;
+import io.github.tlsclients.lab.Flaw;
+import io.github.tlsclients.lab.ForeignServer;
+import io.github.tlsclients.lab.HandshakeFault;
+import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.Stage;
+import io.github.tlsclients.lab.StreamFault;
+import io.github.tlsclients.lab.UpgradeFault;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
@@ -14,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** What a protocol brings to the command line; found by {@link ServiceLoader} where its jar is on the class path. */
 public interface ProtocolModule {
@@ -35,6 +44,27 @@ public interface ProtocolModule {
      * @throws TlsException if anything fails, diagnosed
      */
     Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException;
+
+    /** The faults of this protocol alone that its {@link #script} plays, beside those that all protocols have. */
+    List<Fault> ownFaults();
+
+    /** An honest dialogue that goes wrong where the stage's fault says so; a new one for each server. */
+    HostileServer.Script script(Stage stage);
+
+    /** Every fault that can be played to a client of this protocol in this mode. */
+    default List<Fault> faults(TlsMode mode) {
+        return Stream.of(
+                        Stream.of(UpgradeFault.values()),
+                        ownFaults().stream(),
+                        Stream.of(Flaw.values()),
+                        Stream.of(HandshakeFault.values()),
+                        Stream.of(StreamFault.values()),
+                        Stream.of(ForeignServer.values()))
+                .flatMap(faults -> faults)
+                .filter(fault -> fault.plays(protocol(), mode))
+                .map(Fault.class::cast)
+                .toList();
+    }
 
     /** The real servers that have a recipe in {@code docker}, and what cannot be had from each. */
     List<MatrixServer> servers();

@@ -4,10 +4,13 @@ import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.RemoteFile;
 import io.github.tlsclients.ftp.lab.FtpLab;
+import io.github.tlsclients.lab.Fault;
+import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.lab.Stage;
 import io.github.tlsclients.matrix.Cell;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.matrix.Trial;
@@ -70,6 +73,16 @@ public final class FtpModule implements ProtocolModule {
                     + ClearText.printable(back.toString(StandardCharsets.UTF_8).strip()));
             return new Visit(session.report(), done);
         }
+    }
+
+    @Override
+    public List<Fault> ownFaults() {
+        return List.of();
+    }
+
+    @Override
+    public HostileServer.Script script(Stage stage) {
+        throw new UnsupportedOperationException("the hostile server is being built");
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
 import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.Fault;
+import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.Stage;
 import io.github.tlsclients.matrix.Cell;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.matrix.Trial;
@@ -60,6 +63,16 @@ public final class HttpModule implements ProtocolModule {
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with a diagnosis", e);
         }
+    }
+
+    @Override
+    public List<Fault> ownFaults() {
+        return List.of();
+    }
+
+    @Override
+    public HostileServer.Script script(Stage stage) {
+        throw new UnsupportedOperationException("the hostile server is being built");
     }
 
     @Override

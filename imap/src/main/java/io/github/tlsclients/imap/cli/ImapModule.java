@@ -5,10 +5,13 @@ import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MailFolder;
 import io.github.tlsclients.imap.MessageSummary;
 import io.github.tlsclients.imap.lab.ImapLab;
+import io.github.tlsclients.lab.Fault;
+import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.lab.Stage;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
@@ -69,6 +72,16 @@ public final class ImapModule implements ProtocolModule {
                             "folders: " + Lines.safe(names),
                             "INBOX: " + messages.size() + " messages" + newest));
         }
+    }
+
+    @Override
+    public List<Fault> ownFaults() {
+        return List.of();
+    }
+
+    @Override
+    public HostileServer.Script script(Stage stage) {
+        throw new UnsupportedOperationException("the hostile server is being built");
     }
 
     @Override

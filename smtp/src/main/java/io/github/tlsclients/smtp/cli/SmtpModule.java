@@ -1,17 +1,22 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.lab.Fault;
+import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
 import io.github.tlsclients.lab.ScriptedServer;
+import io.github.tlsclients.lab.Stage;
 import io.github.tlsclients.matrix.MatrixServer;
 import io.github.tlsclients.matrix.Trial;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.smtp.OutgoingMessage;
 import io.github.tlsclients.smtp.SentMessage;
 import io.github.tlsclients.smtp.SmtpSession;
+import io.github.tlsclients.smtp.lab.HostileSmtp;
+import io.github.tlsclients.smtp.lab.SmtpFault;
 import io.github.tlsclients.smtp.lab.SmtpLab;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
@@ -62,6 +67,16 @@ public final class SmtpModule implements ProtocolModule {
                             "sent \"" + message.subject() + "\" to " + mailbox,
                             "heard " + sent.reply()));
         }
+    }
+
+    @Override
+    public List<Fault> ownFaults() {
+        return List.of(SmtpFault.values());
+    }
+
+    @Override
+    public HostileServer.Script script(Stage stage) {
+        return new HostileSmtp();
     }
 
     @Override
