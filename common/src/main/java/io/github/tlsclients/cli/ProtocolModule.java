@@ -78,6 +78,14 @@ public interface ProtocolModule {
     List<String> tryOut(Map<TlsMode, Integer> ports);
 
     /**
+     * The shortest command of {@code tls} that does what {@link #visit} does; {@code $PASSWORD_FILE} stands for the file.
+     *
+     * @param uri where to
+     * @param options of TLS
+     */
+    String visitCommand(String uri, String options);
+
+    /**
      * What a visit came to.
      *
      * @param report of its connection

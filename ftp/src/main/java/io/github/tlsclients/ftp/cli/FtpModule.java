@@ -115,6 +115,11 @@ public final class FtpModule implements ProtocolModule {
     }
 
     @Override
+    public String visitCommand(String uri, String options) {
+        return "tls ftp ls " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/";
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         int implicit = ports.getOrDefault(TlsMode.IMPLICIT, 990);
         int upgrading = ports.getOrDefault(TlsMode.STARTTLS, 21);

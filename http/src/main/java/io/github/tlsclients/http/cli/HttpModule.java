@@ -100,6 +100,11 @@ public final class HttpModule implements ProtocolModule {
     }
 
     @Override
+    public String visitCommand(String uri, String options) {
+        return "tls http get " + options + " " + uri + "/";
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         Integer implicit = ports.get(TlsMode.IMPLICIT);
         Integer upgrading = ports.get(TlsMode.STARTTLS);

@@ -106,6 +106,11 @@ public final class ImapModule implements ProtocolModule {
     }
 
     @Override
+    public String visitCommand(String uri, String options) {
+        return "tls imap list " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/INBOX";
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         Integer implicit = ports.get(TlsMode.IMPLICIT);
         Integer upgrading = ports.get(TlsMode.STARTTLS);

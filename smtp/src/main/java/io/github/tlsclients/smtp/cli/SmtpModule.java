@@ -102,6 +102,12 @@ public final class SmtpModule implements ProtocolModule {
     }
 
     @Override
+    public String visitCommand(String uri, String options) {
+        return "echo hello | tls smtp send " + options
+                + " --user ada --password-file $PASSWORD_FILE --from ada@lab.test --to ada@lab.test " + uri;
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         int implicit = ports.getOrDefault(TlsMode.IMPLICIT, 465);
         int upgrade = ports.getOrDefault(TlsMode.STARTTLS, 587);
