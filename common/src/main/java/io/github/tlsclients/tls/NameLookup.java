@@ -15,10 +15,13 @@ final class NameLookup {
     private NameLookup() {}
 
     static List<InetAddress> addresses(String host, OperationClock clock) throws IOException {
-        if (ServerName.address(host) != null) {
-            return List.of(InetAddress.getAllByName(host)); // an address is not looked up
-        }
-        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
+        return ServerName.address(host) != null
+                ? List.of(InetAddress.getAllByName(host)) // an address is not looked up
+                : addresses(host, InetAddress::getAllByName, clock);
+    }
+
+    static List<InetAddress> addresses(String host, Resolver resolver, OperationClock clock) throws IOException {
+        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> resolver.addresses(host));
         Thread thread = new Thread(lookup, "tls-name-lookup"); // ends with the look-up, which nothing else can end
         thread.setDaemon(true);
         long begun = System.nanoTime();
@@ -38,5 +41,9 @@ final class NameLookup {
         } finally {
             clock.waited(begun, System.nanoTime());
         }
+    }
+
+    interface Resolver {
+        InetAddress[] addresses(String host) throws Exception;
     }
 }
