@@ -48,17 +48,17 @@ public final class TlsOptions {
     }
 
     /**
-     * How TLS is to be.
+     * How TLS is to be, for a command that is one operation: connections, logins and goodbyes share one timeout.
      *
      * @throws TlsConfigException if an option asks for what cannot be had
      */
     public TlsContext context() {
-        return TlsContext.of(config());
+        return TlsContext.of(config()).asOneOperation();
     }
 
     /** How TLS is to be, with another timeout than the options say: for a verb that means something else by it. */
     public TlsContext context(Duration timeout) {
-        return TlsContext.of(config().toBuilder().timeout(timeout).build());
+        return TlsContext.of(config().toBuilder().timeout(timeout).build()).asOneOperation();
     }
 
     /** How long to wait. */

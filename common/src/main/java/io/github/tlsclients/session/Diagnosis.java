@@ -5,6 +5,7 @@ import io.github.tlsclients.tls.ClassicalKeyExchangeException;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.OperationTimeoutException;
 import io.github.tlsclients.tls.SettingsOverriddenException;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsMode;
@@ -255,6 +256,14 @@ public final class Diagnosis {
                     TlsFailure.UNKNOWN_HOST,
                     "no such host: " + endpoint.connectHost(),
                     "check the spelling, and that a resolver can be reached",
+                    error);
+        }
+        if (t instanceof OperationTimeoutException) {
+            return new TlsException(
+                    TlsFailure.TIMEOUT,
+                    connectAddress() + " answers too slowly: " + message,
+                    "wait longer: --timeout 60s",
+                    watch.chain(),
                     error);
         }
         if (t instanceof SocketTimeoutException) {

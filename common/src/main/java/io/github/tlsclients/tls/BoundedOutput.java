@@ -2,29 +2,30 @@ package io.github.tlsclients.tls;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.net.Socket;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes to TCP, and gives a peer that takes nothing any more as long as one that says nothing: the socket's timeout.
+ * Writes to TCP, and gives a peer that takes nothing any more as long as one that says nothing: the socket's timeout, or
+ * what is left to the operation.
  *
  * <p>Java has no timeout for writing. A library that closes its stream from another thread instead gets nowhere over
  * TLS: both JSSE and Bouncy Castle let {@code close} wait for the very write that hangs. Only closing TCP ends it.
  */
 final class BoundedOutput extends FilterOutputStream {
-    private static final long SHORTEST_LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 100;
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
-    private final Socket tcp;
+    private final TimedSocket tcp;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile long since; // when the write in progress began; 0 if there is none
     private volatile boolean gaveUp;
 
-    BoundedOutput(Socket tcp) throws IOException {
-        super(tcp.getOutputStream());
+    BoundedOutput(OutputStream out, TimedSocket tcp) {
+        super(out);
         this.tcp = tcp;
     }
 
@@ -35,10 +36,20 @@ final class BoundedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        since = System.nanoTime() | 1;
-        watch(tcp.getSoTimeout());
+        long begun = System.nanoTime() | 1;
+        OperationClock clock = tcp.clock();
+        if (clock != null && clock.left(begun, begun) <= 0) {
+            throw tcp.expired(clock);
+        }
+        since = begun;
+        if (watched.compareAndSet(false, true)) {
+            lookLater();
+        }
         try {
             out.write(bytes, offset, length);
+            if (clock != null) {
+                clock.passed(length);
+            }
         } catch (IOException e) {
             if (!gaveUp) {
                 throw e;
@@ -48,29 +59,26 @@ final class BoundedOutput extends FilterOutputStream {
             throw timeout;
         } finally {
             since = 0;
+            if (clock != null) {
+                clock.waited(begun, System.nanoTime());
+            }
         }
     }
 
     /** One look for many writes: it ends when it finds none in progress, and the next write begins another. */
-    private void watch(int limitMillis) {
-        if (limitMillis > 0 && watched.compareAndSet(false, true)) {
-            lookLater(limitMillis);
-        }
+    private void lookLater() {
+        CLOCK.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void lookLater(int limitMillis) {
-        CLOCK.schedule(() -> look(limitMillis), Math.max(limitMillis / 2, SHORTEST_LOOK_MILLIS), TimeUnit.MILLISECONDS);
-    }
-
-    private void look(int limitMillis) {
+    private void look() {
         long begun = since;
         if (begun == 0) {
             watched.set(false);
-            if (since != 0) {
-                watch(limitMillis); // a write began in between
+            if (since != 0 && watched.compareAndSet(false, true)) {
+                lookLater(); // a write began in between
             }
-        } else if (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(limitMillis)) {
-            lookLater(limitMillis);
+        } else if (!tcp.isOver(begun, System.nanoTime())) {
+            lookLater();
         } else {
             gaveUp = true;
             try {

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,7 @@ final class GuardedSocket extends DelegatingSocket {
     private static final int ALERT_BYTES = 5 + 2 + 1 + 16;
 
     private final Socket tcp;
+    private final @Nullable TimedSocket timed;
     private final TlsMode mode;
     private final int peerPort;
     private @Nullable InputStream guarded;
@@ -38,19 +41,57 @@ final class GuardedSocket extends DelegatingSocket {
     private final AtomicLong heardSince = new AtomicLong();
     private volatile boolean hybridRequired;
     private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
+    private volatile @Nullable HandshakeTime handshake;
 
     /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
-    GuardedSocket(Socket tcp, TlsMode mode, int peerPort) {
+    GuardedSocket(TimedSocket tcp, TlsMode mode, int peerPort) {
+        this(tcp, tcp, mode, peerPort);
+    }
+
+    private GuardedSocket(Socket tcp, @Nullable TimedSocket timed, TlsMode mode, int peerPort) {
         this.tcp = tcp;
+        this.timed = timed;
         this.mode = mode;
         this.peerPort = peerPort;
     }
 
     /** The socket under a TLS layer that a client library makes; one that is guarded already stays as it is. */
-    static GuardedSocket under(Socket socket, int peerPort) {
-        return socket instanceof GuardedSocket guarded
-                ? guarded
-                : new GuardedSocket(socket, TlsMode.IMPLICIT, peerPort);
+    static GuardedSocket under(Socket socket, int peerPort) throws IOException {
+        if (socket instanceof GuardedSocket guarded) {
+            return guarded;
+        }
+        if (socket instanceof TlsSocket tunnel) {
+            return new GuardedSocket(tunnel, tunnel.tcp(), TlsMode.IMPLICIT, peerPort); // inside TLS to a proxy
+        }
+        return new GuardedSocket(
+                socket instanceof TimedSocket timed ? timed : TimedSocket.over(socket, null),
+                TlsMode.IMPLICIT,
+                peerPort);
+    }
+
+    /**
+     * Bounds the handshake in all, unless it is a part of an operation that is bounded: for client libraries that know
+     * nothing of operations.
+     *
+     * @param tls what is layered over this
+     */
+    void boundHandshake(SSLSocket tls, Duration limit) {
+        if (timed != null) {
+            handshake = new HandshakeTime(tls, timed, limit);
+        }
+    }
+
+    /** What is left of the time for the handshake. */
+    Optional<Duration> timeLeft() {
+        OperationClock clock = timed == null ? null : timed.clock();
+        return clock == null || !clock.isRunning() ? Optional.empty() : Optional.of(clock.left());
+    }
+
+    private void followHandshake() {
+        HandshakeTime known = handshake;
+        if (known != null && known.isOver()) {
+            handshake = null;
+        }
     }
 
     @Override
@@ -105,10 +146,9 @@ final class GuardedSocket extends DelegatingSocket {
         return guarded;
     }
 
-    /** Java bounds reading alone. */
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Noting(new BoundedOutput(tcp));
+        return new Noting(tcp.getOutputStream());
     }
 
     /** Notes when the flight goes out that shows the client's certificate: the first after it was chosen. */
@@ -119,6 +159,7 @@ final class GuardedSocket extends DelegatingSocket {
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
+            followHandshake();
             certificateShown |= HandshakeWatch.certificateChosen();
             out.write(buffer, offset, length);
         }
@@ -140,6 +181,7 @@ final class GuardedSocket extends DelegatingSocket {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            followHandshake();
             int count = in.read(buffer, offset, length);
             HandshakeWatch.reads(GuardedSocket.this);
             if (certificateShown && count > 0) {

@@ -40,7 +40,8 @@ public final class ResumedChannel extends DelegatingSocket {
 
     static ResumedChannel over(Socket data, TlsSocket control, TlsConnector connector) throws IOException {
         // the JDK looks sessions up by host and port, so this connection is shown to it under the control's port
-        GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, control.getPort());
+        GuardedSocket tcp =
+                new GuardedSocket(TimedSocket.over(data, connector.clock()), TlsMode.IMPLICIT, control.getPort());
         // the same settings as the control connection's: the JDK offers no session that was made under others; and the
         // same generation, since a reload begins without sessions
         Live generation = control.generation();
@@ -51,7 +52,8 @@ public final class ResumedChannel extends DelegatingSocket {
     }
 
     static ResumedChannel like(Socket data, TlsSocket control, TlsConnector connector) throws IOException {
-        GuardedSocket tcp = new GuardedSocket(data, TlsMode.IMPLICIT, data.getPort());
+        GuardedSocket tcp =
+                new GuardedSocket(TimedSocket.over(data, connector.clock()), TlsMode.IMPLICIT, data.getPort());
         SSLSocket tls = layered(tcp, control.generation().withoutSessions(), connector);
         String agreed = control.tls().getSession().getProtocol();
         tls.setEnabledProtocols(Stream.of(tls.getEnabledProtocols())

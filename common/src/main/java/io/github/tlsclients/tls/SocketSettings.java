@@ -1,6 +1,7 @@
 package io.github.tlsclients.tls;
 
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SocketSettings {
     private final String[] cipherSuites;
     private final List<String> groups;
     private final boolean hybridOnly;
+    private final Duration timeout;
     private final @Nullable String boundName;
 
     private SocketSettings(
@@ -33,12 +35,14 @@ final class SocketSettings {
             String[] cipherSuites,
             List<String> groups,
             boolean hybridOnly,
+            Duration timeout,
             @Nullable String boundName) {
         this.provider = provider;
         this.protocols = protocols;
         this.cipherSuites = cipherSuites;
         this.groups = groups;
         this.hybridOnly = hybridOnly;
+        this.timeout = timeout;
         this.boundName = boundName;
     }
 
@@ -47,7 +51,13 @@ final class SocketSettings {
         String[] protocols =
                 offer.versions().stream().sorted().map(TlsVersion::jsseName).toArray(String[]::new);
         return new SocketSettings(
-                config.provider(), protocols, suites(config, context), offer.groups(), offer.hybridOnly(), null);
+                config.provider(),
+                protocols,
+                suites(config, context),
+                offer.groups(),
+                offer.hybridOnly(),
+                config.timeout(),
+                null);
     }
 
     /** Whether a cipher suite is used where the configuration names none. */
@@ -56,7 +66,7 @@ final class SocketSettings {
     }
 
     SocketSettings boundTo(String name) {
-        return new SocketSettings(provider, protocols, cipherSuites, groups, hybridOnly, name);
+        return new SocketSettings(provider, protocols, cipherSuites, groups, hybridOnly, timeout, name);
     }
 
     @Nullable
@@ -84,6 +94,7 @@ final class SocketSettings {
     /** What is layered over a guarded socket; the server's own words tell there which group it agrees to. */
     SSLSocket applyTo(SSLSocket socket, GuardedSocket tcp) {
         applyTo(socket);
+        tcp.boundHandshake(socket, timeout);
         if (hybridOnly) {
             tcp.requireHybrid(socket);
             provider.setGroups(socket, provider.withSignatures(groups));

@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.OperationClock.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,16 +15,20 @@ import java.util.List;
  * any TLS begins: so a client library has one connection to ask for, and a handshake that fails is not tried again
  * elsewhere.
  */
-final class TcpSocket extends DelegatingSocket {
+final class TcpSocket extends TimedSocket {
     private final String host;
     private final int timeoutMillis;
+    private OperationClock counting;
     private Socket tcp = new Socket();
 
     /**
      * @param host the name that is looked up; other addresses than this host's are taken as they are
-     * @param timeoutMillis bounds the connect and each read, where the caller sets no time of its own
+     * @param timeoutMillis bounds each connect and each read, where the caller sets no time of its own
+     * @param clock bounds them all together
      */
-    TcpSocket(String host, int timeoutMillis) {
+    TcpSocket(String host, int timeoutMillis, OperationClock clock) {
+        super(clock);
+        this.counting = clock;
         this.host = host;
         this.timeoutMillis = timeoutMillis;
     }
@@ -35,37 +40,67 @@ final class TcpSocket extends DelegatingSocket {
 
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
-        InetSocketAddress target = (InetSocketAddress) address;
-        int soTimeout = tcp.getSoTimeout();
-        int limit = timeout > 0 ? timeout : timeoutMillis;
+        bounded(running -> connectAny((InetSocketAddress) address, timeout > 0 ? timeout : timeoutMillis, running));
+    }
+
+    /** Does something that is a part of the operation that is running, or bounded for itself. */
+    void bounded(Step step) throws IOException {
+        OperationClock before = counting;
+        OperationClock now = before.orOwn();
+        counting = now;
+        timedBy(now);
+        try (Operation part = now.operation()) {
+            step.run(now);
+        } finally {
+            counting = before;
+            timedBy(before);
+        }
+    }
+
+    interface Step {
+        void run(OperationClock clock) throws IOException;
+    }
+
+    private void connectAny(InetSocketAddress target, int limitMillis, OperationClock running) throws IOException {
         IOException failure = new UnknownHostException(target.getHostString());
-        for (InetAddress candidate : candidates(target)) {
+        List<InetAddress> candidates = candidates(target, running);
+        for (int i = 0; i < candidates.size(); i++) {
             if (tcp.isClosed()) {
                 tcp = new Socket();
             }
+            long begun = System.nanoTime();
             try {
-                tcp.connect(new InetSocketAddress(candidate, target.getPort()), limit);
+                // an address that is silent leaves their share to the others
+                long share = running.left().toMillis() / (candidates.size() - i);
+                tcp.connect(new InetSocketAddress(candidates.get(i), target.getPort()), (int)
+                        Math.max(1, Math.min(limitMillis, share)));
                 // small commands wait 40 ms for each other's acknowledgement otherwise
                 tcp.setTcpNoDelay(true);
-                tcp.setSoTimeout(soTimeout > 0 ? soTimeout : timeoutMillis);
+                if (getSoTimeout() == 0) {
+                    setSoTimeout(timeoutMillis);
+                }
                 return;
             } catch (IOException e) {
                 tcp.close();
                 failure = e;
+            } finally {
+                running.waited(begun, System.nanoTime());
             }
         }
         throw failure;
     }
 
-    private List<InetAddress> candidates(InetSocketAddress address) throws UnknownHostException {
-        boolean byName = address.isUnresolved() || address.getHostString().equals(host);
-        if (!byName) {
+    /** Of its own host, which is also meant by the address that stands for none, it looks up the addresses itself. */
+    private List<InetAddress> candidates(InetSocketAddress address, OperationClock running) throws IOException {
+        boolean own = address.isUnresolved() || address.getHostString().equals(host);
+        if (!own && !address.getAddress().isAnyLocalAddress()) {
             return List.of(address.getAddress());
         }
+        String name = own ? address.getHostString() : host;
         List<InetAddress> candidates = new ArrayList<>();
-        for (InetAddress found : InetAddress.getAllByName(address.getHostString())) {
+        for (InetAddress found : NameLookup.addresses(name, running)) {
             // with its name, or a library that asks for one would start a reverse look-up
-            candidates.add(InetAddress.getByAddress(address.getHostString(), found.getAddress()));
+            candidates.add(InetAddress.getByAddress(name, found.getAddress()));
         }
         return candidates;
     }

@@ -19,6 +19,7 @@ public final class TlsConnector {
     private final Endpoint endpoint;
     private final TlsContext context;
     private final Optional<Upgrade> upgrade;
+    private final OperationClock clock;
     private volatile HandshakeWatch watch = HandshakeWatch.nothing();
     private volatile List<String> transcript = List.of();
     private volatile @Nullable TlsSocket last;
@@ -30,6 +31,8 @@ public final class TlsConnector {
                 ? context.boundTo(endpoint.serverName())
                 : context.sharedBoundTo(endpoint.serverName());
         this.upgrade = upgrade;
+        this.clock = context.clock()
+                .orElseGet(() -> OperationClock.perOperation(context.config().timeout()));
     }
 
     /**
@@ -55,7 +58,9 @@ public final class TlsConnector {
      */
     public Socket open() throws IOException {
         Socket socket = socketFactory().createSocket();
-        socket.connect(new InetSocketAddress(endpoint.connectHost(), endpoint.connectPort()), timeoutMillis());
+        // the socket looks the name up, for no longer than it may
+        socket.connect(
+                InetSocketAddress.createUnresolved(endpoint.connectHost(), endpoint.connectPort()), timeoutMillis());
         return socket;
     }
 
@@ -69,7 +74,7 @@ public final class TlsConnector {
      * {@link TlsContext#socketFactory()}, as OkHttp must for ALPN. They try every address of the host before TLS begins.
      */
     public SocketFactory tcpSocketFactory() {
-        return new Factory(() -> new TcpSocket(endpoint.connectHost(), timeoutMillis()));
+        return new Factory(() -> new TcpSocket(endpoint.connectHost(), timeoutMillis(), clock));
     }
 
     /**
@@ -136,6 +141,16 @@ public final class TlsConnector {
     /** {@return the context, bound to the endpoint's server name} */
     public TlsContext context() {
         return context;
+    }
+
+    /**
+     * The time that operations on these connections may take in all, connecting first of all. What is opened by {@link
+     * #resume} and {@link #openLike} is timed with the connection that it belongs to.
+     *
+     * @return the clock; of a context that has {@linkplain TlsContext#withOneClock() one} all connectors have the same
+     */
+    public OperationClock clock() {
+        return clock;
     }
 
     /** {@return what the connection opened last agreed on; empty if its handshake has not finished} */

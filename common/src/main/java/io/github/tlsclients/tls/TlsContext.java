@@ -3,6 +3,7 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.tls.Generations.Realised;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.HostnameVerifier;
@@ -32,15 +33,28 @@ public final class TlsContext {
     private final @Nullable String boundName;
     private final SSLContext context;
     private final X509TrustManager trustManager;
-    private final RecentlyUsed<String, TlsContext> shared = new RecentlyUsed<>(SERVERS_REMEMBERED);
-    private volatile Live live;
+    private final RecentlyUsed<String, TlsContext> shared;
+    private final Latest live;
+    private final Optional<OperationClock> clock;
 
     private TlsContext(Generations generations, @Nullable String boundName) {
         this.generations = generations;
         this.boundName = boundName;
-        this.live = Live.of(generations.now(), boundName);
+        this.shared = new RecentlyUsed<>(SERVERS_REMEMBERED);
+        this.live = new Latest(Live.of(generations.now(), boundName));
+        this.clock = Optional.empty();
         this.context = new ConfiguredContext(this::live);
         this.trustManager = new LiveTrust(() -> live().trust());
+    }
+
+    private TlsContext(TlsContext same, OperationClock clock) {
+        this.generations = same.generations;
+        this.boundName = same.boundName;
+        this.shared = same.shared;
+        this.live = same.live;
+        this.context = same.context;
+        this.trustManager = same.trustManager;
+        this.clock = Optional.of(clock);
     }
 
     /**
@@ -64,6 +78,43 @@ public final class TlsContext {
      */
     public TlsContext boundTo(String serverName) {
         return new TlsContext(generations, serverName);
+    }
+
+    /**
+     * This context, with one {@link OperationClock} for all connectors that are made with it: for a session that is more
+     * than one connection.
+     *
+     * @return the same context in all else; this one if it has a clock already
+     */
+    public TlsContext withOneClock() {
+        return clock.isPresent() ? this : new TlsContext(this, OperationClock.perOperation(config().timeout()));
+    }
+
+    /**
+     * This context, for a program that does one thing and ends: all that is done with it, from the first connection to the
+     * last goodbye, is one operation, which {@link TlsConfig#timeout()} bounds in all.
+     *
+     * @return the same context in all else
+     */
+    public TlsContext asOneOperation() {
+        return new TlsContext(this, OperationClock.oneOperation(config().timeout()));
+    }
+
+    /**
+     * Another configuration for a part of what this one is for: it is made real by itself, and its connectors have the
+     * clock of this one, if it has one.
+     *
+     * @param config what is wanted there
+     * @return a context of its own in all else
+     * @throws TlsConfigException if anything in it cannot be had
+     */
+    public TlsContext with(TlsConfig config) {
+        TlsContext other = of(config);
+        return clock.map(same -> new TlsContext(other, same)).orElse(other);
+    }
+
+    Optional<OperationClock> clock() {
+        return clock;
     }
 
     /** One context for all connectors to a server name, so that they resume each other's sessions. */
@@ -186,10 +237,10 @@ public final class TlsContext {
     /** The latest generation, for a connection that must stay with one. */
     Live live() {
         Realised now = generations.now();
-        Live known = live;
+        Live known = live.known;
         if (known.generation() != now.generation()) {
             known = Live.of(now, boundName);
-            live = known;
+            live.known = known;
         }
         return known;
     }
@@ -199,6 +250,15 @@ public final class TlsContext {
         /** Ends it. Once this has returned no further reload is told; one that is being told at this moment may be. */
         @Override
         void close();
+    }
+
+    /** What was live when somebody last looked; the same for every clock. */
+    private static final class Latest {
+        private volatile Live known;
+
+        Latest(Live known) {
+            this.known = known;
+        }
     }
 
     /** One generation of one context: JSSE's own context, with a session cache of its own, and what its sockets carry. */

@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.TlsContext.Live;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.ByteArrayInputStream;
@@ -24,10 +25,10 @@ final class TlsSocket extends DelegatingSocket {
     /** After so long a silence we look whether the server waits for TLS; many greet late on purpose, few speak TLS. */
     private static final int SILENCE_BEFORE_PROBE_MILLIS = 2_000;
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final TlsConnector connector;
-    private final Socket tcp;
+    private final TcpSocket tcp;
     private @Nullable Live generation;
     private @Nullable SSLSocket tls;
     private @Nullable InputStream in;
@@ -36,12 +37,16 @@ final class TlsSocket extends DelegatingSocket {
 
     TlsSocket(TlsConnector connector) {
         this.connector = connector;
-        this.tcp = new TcpSocket(connector.endpoint().connectHost(), connector.timeoutMillis());
+        this.tcp = new TcpSocket(connector.endpoint().connectHost(), connector.timeoutMillis(), connector.clock());
     }
 
     @Override
     Socket delegate() {
         return tls != null ? tls : tcp;
+    }
+
+    TimedSocket tcp() {
+        return tcp;
     }
 
     @Nullable
@@ -88,34 +93,46 @@ final class TlsSocket extends DelegatingSocket {
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
         try (HandshakeWatch watch = connector.watchHandshake()) {
-            long begun = System.nanoTime();
-            tcp.connect(address, timeout);
-            long connected = System.nanoTime();
-            Optional<Upgrade> upgrade = connector.upgrade();
-            if (upgrade.isPresent()) {
-                ask(upgrade.get());
-            }
-            long upgraded = System.nanoTime();
-            SSLSocket socket = wrap(tcp.getPort());
-            socket.startHandshake();
-            long done = System.nanoTime();
-            tls = socket;
-            handshake = TlsHandshake.of(
-                    socket,
-                    watch,
-                    Duration.ofNanos(connected - begun),
-                    Duration.ofNanos(upgraded - connected),
-                    Duration.ofNanos(done - upgraded));
-            connector.opened(this);
-            in = socket.getInputStream();
-            if (upgrade.isPresent()) {
-                upgrade.get().settle(socket);
-                byte[] greeting = upgrade.get().greeting().getBytes(StandardCharsets.US_ASCII);
-                in = new SequenceInputStream(new ByteArrayInputStream(greeting), in);
-            }
+            tcp.bounded(clock -> connect(address, timeout, watch));
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;
+        }
+    }
+
+    private void connect(SocketAddress address, int timeout, HandshakeWatch watch) throws IOException {
+        long begun = System.nanoTime();
+        tcp.connect(address, timeout);
+        long connected = System.nanoTime();
+        Optional<Upgrade> upgrade = connector.upgrade();
+        if (upgrade.isPresent()) {
+            ask(upgrade.get());
+        }
+        long upgraded = System.nanoTime();
+        SSLSocket socket = wrap(tcp.getPort());
+        socket.startHandshake();
+        long done = System.nanoTime();
+        tls = socket;
+        handshake = TlsHandshake.of(
+                socket,
+                watch,
+                Duration.ofNanos(connected - begun),
+                Duration.ofNanos(upgraded - connected),
+                Duration.ofNanos(done - upgraded));
+        connector.opened(this);
+        in = socket.getInputStream();
+        if (upgrade.isPresent()) {
+            upgrade.get().settle(socket);
+            byte[] greeting = upgrade.get().greeting().getBytes(StandardCharsets.US_ASCII);
+            in = new SequenceInputStream(new ByteArrayInputStream(greeting), in);
+        }
+    }
+
+    /** Whatever TLS and the peer have to say to each other at the end. */
+    @Override
+    public void close() throws IOException {
+        try (Operation goodbye = connector.clock().goodbye()) {
+            super.close();
         }
     }
 
@@ -164,6 +181,8 @@ final class TlsSocket extends DelegatingSocket {
             tcp.setSoTimeout(SILENCE_BEFORE_PROBE_MILLIS);
             try {
                 return once();
+            } catch (OperationTimeoutException e) {
+                throw e;
             } catch (SocketTimeoutException e) {
                 if (speaksTls()) {
                     throw new UpgradeException(
@@ -184,10 +203,12 @@ final class TlsSocket extends DelegatingSocket {
 
         /** On a connection of its own, which carries a ClientHello and nothing else. */
         private boolean speaksTls() {
-            try (Socket probe = new Socket()) {
-                probe.connect(tcp.getRemoteSocketAddress(), PROBE_MILLIS);
-                probe.setSoTimeout(PROBE_MILLIS);
-                GuardedSocket guarded = new GuardedSocket(probe, TlsMode.IMPLICIT, probe.getPort());
+            OperationClock clock = OperationClock.perOperation(PROBE);
+            try (Socket probe = new Socket();
+                    Operation probing = clock.operation()) {
+                probe.connect(tcp.getRemoteSocketAddress(), (int) PROBE.toMillis());
+                GuardedSocket guarded =
+                        new GuardedSocket(TimedSocket.over(probe, clock), TlsMode.IMPLICIT, probe.getPort());
                 SSLSocket hello = (SSLSocket) connector
                         .context()
                         .socketFactory()

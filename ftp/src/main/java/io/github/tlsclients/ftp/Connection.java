@@ -3,6 +3,8 @@ package io.github.tlsclients.ftp;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.OperationClock;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import java.io.IOException;
@@ -31,7 +33,7 @@ final class Connection {
         TlsConnector connector = TlsConnector.to(endpoint, context, new FtpUpgrade());
         ControlConnection control = new ControlConnection(connector, mode, PostQuantum.resumes(context.config()));
         FtpFailures failures = new FtpFailures(connector, control);
-        try {
+        try (Operation connecting = connector.clock().operation()) {
             control.open();
             if (!FTPReply.isPositiveCompletion(control.getReplyCode())) {
                 throw failures.unwelcome();
@@ -44,6 +46,11 @@ final class Connection {
             disconnect(control);
             throw failure;
         }
+    }
+
+    /** Times what is done over it, and over its data connections. */
+    OperationClock clock() {
+        return control.clock();
     }
 
     void login(String user, char[] password) throws TlsException {
@@ -104,7 +111,7 @@ final class Connection {
     /** Says goodbye and hangs up. */
     void close() {
         if (control.isConnected()) {
-            try {
+            try (Operation goodbye = clock().goodbye()) {
                 control.quit();
             } catch (IOException e) {
                 // leaving anyway

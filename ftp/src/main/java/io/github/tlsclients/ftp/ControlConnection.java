@@ -6,6 +6,7 @@ import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.DataChannelException.Reason;
+import io.github.tlsclients.tls.OperationClock;
 import io.github.tlsclients.tls.ResumedChannel;
 import io.github.tlsclients.tls.TlsConnector;
 import java.io.IOException;
@@ -74,9 +75,11 @@ final class ControlConnection extends FTPClient {
 
     /** Connects and reads the greeting. */
     void open() throws IOException {
-        connect(connector.endpoint().connectHost(), connector.endpoint().connectPort());
-        setSocketFactory(new DataSockets(timeoutMillis));
-        setServerSocketFactory(new DataListeners(getRemoteAddress(), timeoutMillis));
+        // the socket looks the name up, in time; Commons Net would wait for ever
+        InetAddress unknown = InetAddress.getByAddress(connector.endpoint().connectHost(), new byte[4]);
+        connect(unknown, connector.endpoint().connectPort());
+        setSocketFactory(new DataSockets(timeoutMillis, clock()));
+        setServerSocketFactory(new DataListeners(getRemoteAddress(), timeoutMillis, clock()));
         setKeepAlive(true); // a long transfer leaves the control connection idle
         if (mode.isActive()) {
             enterActiveMode();
@@ -115,6 +118,10 @@ final class ControlConnection extends FTPClient {
         }
         Matcher size = SIZE_REPLY.matcher(lastReply());
         return size.matches() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
+    }
+
+    OperationClock clock() {
+        return connector.clock();
     }
 
     /** Whether a data connection has anything to resume by. */

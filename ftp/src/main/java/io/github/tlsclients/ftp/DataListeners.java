@@ -1,6 +1,7 @@
 package io.github.tlsclients.ftp;
 
 import io.github.tlsclients.ftp.DataSockets.DataConnectException;
+import io.github.tlsclients.tls.OperationClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,9 +18,11 @@ final class DataListeners extends ServerSocketFactory {
 
     private final InetAddress server;
     private final int timeoutMillis;
+    private final OperationClock clock;
 
     /** @param server the peer of the control connection */
-    DataListeners(InetAddress server, int timeoutMillis) {
+    DataListeners(InetAddress server, int timeoutMillis, OperationClock clock) {
+        this.clock = clock;
         this.server = server;
         this.timeoutMillis = timeoutMillis;
     }
@@ -47,7 +50,11 @@ final class DataListeners extends ServerSocketFactory {
         /** Strangers cannot use up the wait, nor the one connection. */
         @Override
         public Socket accept() throws IOException {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+            long begun = System.nanoTime();
+            long end = begun
+                    + Math.min(
+                            TimeUnit.MILLISECONDS.toNanos(timeoutMillis),
+                            clock.left().toNanos());
             try {
                 while (true) {
                     long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -65,6 +72,8 @@ final class DataListeners extends ServerSocketFactory {
                 }
             } catch (IOException e) {
                 throw DataConnectException.awaited(getInetAddress(), getLocalPort(), e);
+            } finally {
+                clock.waited(begun);
             }
         }
     }

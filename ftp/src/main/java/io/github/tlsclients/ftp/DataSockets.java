@@ -1,5 +1,6 @@
 package io.github.tlsclients.ftp;
 
+import io.github.tlsclients.tls.OperationClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,14 +11,16 @@ import javax.net.SocketFactory;
 /** The TCP sockets of data connections; TLS is put over them once the server has agreed to the transfer. */
 final class DataSockets extends SocketFactory {
     private final int timeoutMillis;
+    private final OperationClock clock;
 
-    DataSockets(int timeoutMillis) {
+    DataSockets(int timeoutMillis, OperationClock clock) {
         this.timeoutMillis = timeoutMillis;
+        this.clock = clock;
     }
 
     @Override
     public Socket createSocket() {
-        return new DataSocket(timeoutMillis);
+        return new DataSocket(timeoutMillis, clock);
     }
 
     @Override
@@ -82,15 +85,19 @@ final class DataSockets extends SocketFactory {
 
     private static final class DataSocket extends Socket {
         private final int timeoutMillis;
+        private final OperationClock clock;
 
-        DataSocket(int timeoutMillis) {
+        DataSocket(int timeoutMillis, OperationClock clock) {
             this.timeoutMillis = timeoutMillis;
+            this.clock = clock;
         }
 
         @Override
         public void connect(SocketAddress address, int timeout) throws IOException {
+            long begun = System.nanoTime();
             try {
-                super.connect(address, timeout > 0 ? timeout : timeoutMillis);
+                int limit = timeout > 0 ? timeout : timeoutMillis;
+                super.connect(address, (int) Math.min(limit, clock.left().toMillis()));
                 // the last, small record of a file would wait for the acknowledgement of the one before it
                 setTcpNoDelay(true);
                 setSoTimeout(timeoutMillis);
@@ -98,6 +105,8 @@ final class DataSockets extends SocketFactory {
                 close();
                 InetSocketAddress inet = (InetSocketAddress) address;
                 throw DataConnectException.to(inet.getAddress(), inet.getPort(), e);
+            } finally {
+                clock.waited(begun);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.tlsclients.session.SessionReport.DataChannel;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
@@ -69,7 +70,7 @@ public final class FtpSession implements AutoCloseable {
      * @throws TlsConfigException if the configuration leaves no version whose sessions its provider can resume
      */
     public static FtpSession connect(Endpoint endpoint, TlsContext context, DataMode mode) throws TlsException {
-        return new FtpSession(endpoint, mode, Connection.open(endpoint, suitable(context), mode));
+        return new FtpSession(endpoint, mode, Connection.open(endpoint, suitable(context.withOneClock()), mode));
     }
 
     /** Who is told what a user should know though nothing failed; without this it goes to the log. */
@@ -185,11 +186,12 @@ public final class FtpSession implements AutoCloseable {
                     "Bouncy Castle does not resume TLS 1.3 sessions, which the data connections of FTP need",
                     "use --provider jdk, or allow --tls 1.2");
         }
-        return older(config);
+        return older(context);
     }
 
-    private static TlsContext older(TlsConfig config) {
-        return TlsContext.of(config.toBuilder().versions(TlsVersion.TLS_1_2).build());
+    private static TlsContext older(TlsContext context) {
+        return context.with(
+                context.config().toBuilder().versions(TlsVersion.TLS_1_2).build());
     }
 
     private static void requireOneLine(String text) {
@@ -207,7 +209,7 @@ public final class FtpSession implements AutoCloseable {
     }
 
     private <T> T run(Step<T> step) throws TlsException {
-        try {
+        try (Operation operation = connection.clock().operation()) {
             return connection.run(step);
         } finally {
             if (!connection.isOpen()) {
@@ -222,6 +224,12 @@ public final class FtpSession implements AutoCloseable {
      * more: it is refused before the first byte, so that nothing has been read or written.
      */
     private <T> T transfer(Step<T> step) throws TlsException {
+        try (Operation operation = connection.clock().operation()) {
+            return transferred(step);
+        }
+    }
+
+    private <T> T transferred(Step<T> step) throws TlsException {
         if (login != null && connection.isOpen() && !control().canResume()) {
             connectAgain(failures().nothingToResume());
         }
@@ -257,7 +265,7 @@ public final class FtpSession implements AutoCloseable {
         renewed = true;
         earlierChannels.addAll(control().dataChannels());
         connection.close();
-        connection = Connection.open(endpoint, older ? older(context.config()) : context, mode);
+        connection = Connection.open(endpoint, older ? older(context) : context, mode);
         connection.login(login.user(), login.password());
         if (!usesTickets()) {
             forgetLogin();

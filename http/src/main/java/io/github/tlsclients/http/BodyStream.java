@@ -2,6 +2,9 @@ package io.github.tlsclients.http;
 
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.OperationClock;
+import io.github.tlsclients.tls.OperationClock.Operation;
+import io.github.tlsclients.tls.OperationTimeoutException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * connection for the last one (RFC 9112 section 9.8 forbids it), so anybody on the way could cut a download short.
  */
 final class BodyStream extends FilterInputStream {
+    private final OperationClock clock;
     private final BooleanSupplier cut;
     private long count;
 
     /**
      * @param body the library's own stream
+     * @param clock counts the waits here to the operation that got the answer's head
      * @param cut asked at the end: whether it came without being announced
      */
-    BodyStream(InputStream body, BooleanSupplier cut) {
+    BodyStream(InputStream body, OperationClock clock, BooleanSupplier cut) {
         super(body);
+        this.clock = clock;
         this.cut = cut;
     }
 
@@ -35,12 +41,14 @@ final class BodyStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read;
-        try {
+        try (Operation reading = clock.continued()) {
             read = in.read(buffer, offset, length);
         } catch (java.io.InterruptedIOException e) {
             throw new TlsException(
                     TlsFailure.TIMEOUT,
-                    "the answer stopped after " + count + " bytes",
+                    e instanceof OperationTimeoutException
+                            ? "the answer is too slow, after " + count + " bytes: " + e.getMessage()
+                            : "the answer stopped after " + count + " bytes",
                     "wait longer for each part: --timeout 60s",
                     e);
         } catch (IOException e) {

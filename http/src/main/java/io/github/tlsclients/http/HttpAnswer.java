@@ -4,6 +4,7 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.OperationClock;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,19 @@ public final class HttpAnswer implements AutoCloseable {
     private final HandshakeWatch watch;
     private final BodyStream body;
 
-    /** @param watch what was seen of the connection that it came on */
-    HttpAnswer(Response response, String target, HandshakeWatch watch) {
+    /**
+     * @param watch what was seen of the connection that it came on
+     * @param clock times the rest of it too
+     */
+    HttpAnswer(Response response, String target, HandshakeWatch watch, OperationClock clock) {
         this.response = response;
         this.target = target;
         this.watch = watch;
         boolean endsWithConnection = !protocol().equals("h2")
                 && response.body().contentLength() < 0
                 && response.header("Transfer-Encoding") == null;
-        this.body = new BodyStream(response.body().byteStream(), () -> endsWithConnection && watch.streamEnded());
+        this.body =
+                new BodyStream(response.body().byteStream(), clock, () -> endsWithConnection && watch.streamEnded());
     }
 
     /** The status code, 200 to 599. Redirects are answers like any other: they are not followed. */

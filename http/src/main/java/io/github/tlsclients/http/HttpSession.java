@@ -3,6 +3,7 @@ package io.github.tlsclients.http;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsConnector;
@@ -53,8 +54,9 @@ public final class HttpSession implements AutoCloseable {
             throw new IllegalArgumentException(endpoint + " is not for HTTP");
         }
         this.endpoint = endpoint;
-        this.connector = TlsConnector.to(endpoint, context, new HttpUpgrade(endpoint));
-        this.proxy = through.map(where -> new ProxyRoute(where, endpoint, context));
+        TlsContext timed = context.withOneClock(); // what is done with the proxy is a part of the same operation
+        this.connector = TlsConnector.to(endpoint, timed, new HttpUpgrade(endpoint));
+        this.proxy = through.map(where -> new ProxyRoute(where, endpoint, timed));
         this.client = client();
     }
 
@@ -133,7 +135,9 @@ public final class HttpSession implements AutoCloseable {
     /** Closes the connections. */
     @Override
     public void close() {
-        OkHttpTls.release(client);
+        try (Operation goodbye = connector.clock().goodbye()) {
+            OkHttpTls.release(client);
+        }
     }
 
     private HttpAnswer send(String method, String path, Headers headers) throws TlsException {
@@ -153,10 +157,10 @@ public final class HttpSession implements AutoCloseable {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        try {
+        try (Operation operation = connector.clock().operation()) {
             Response response = client.newCall(request.build()).execute();
             last = trail.used().orElseThrow();
-            return new HttpAnswer(response, path, last.watch());
+            return new HttpAnswer(response, path, last.watch(), connector.clock());
         } catch (IOException e) {
             throw diagnosed(e, trail);
         }

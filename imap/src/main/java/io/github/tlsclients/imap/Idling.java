@@ -1,5 +1,7 @@
 package io.github.tlsclients.imap;
 
+import io.github.tlsclients.tls.OperationClock;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -24,6 +26,7 @@ final class Idling {
     private final IMAPProtocol protocol;
     private final Socket socket;
     private final ScheduledExecutorService timer;
+    private final OperationClock clock;
     private volatile boolean ended;
     private volatile Runnable running = () -> {};
 
@@ -31,6 +34,7 @@ final class Idling {
         this.protocol = connection.protocol();
         this.socket = connection.socket();
         this.timer = connection.timer();
+        this.clock = connection.clock();
     }
 
     /** Ends the wait, or the next one if there is none. For another thread, which does not have to wait for it. */
@@ -72,9 +76,11 @@ final class Idling {
 
     private void awaitNews(Duration longest, AtomicBoolean told) throws ProtocolException {
         AtomicBoolean over = new AtomicBoolean();
+        Operation wait = clock.pause();
         Runnable done = () -> {
             // a second DONE would be taken for a command
             if (over.compareAndSet(false, true)) {
+                wait.close(); // its answer must not take longer than others
                 protocol.idleAbort();
             }
         };
@@ -94,6 +100,7 @@ final class Idling {
             }
         } finally {
             over.set(true);
+            wait.close();
             end.cancel(false);
         }
     }

@@ -5,6 +5,8 @@ import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.OperationClock;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import java.io.IOException;
@@ -25,6 +27,9 @@ final class ImapConnection implements AutoCloseable {
     /** Nothing depends on the answer to a goodbye. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    /** No address: the socket takes it for its endpoint's, which it looks up in time; Angus would wait for ever. */
+    private static final String LEFT_TO_THE_SOCKET = "0.0.0.0";
+
     private final long generation;
     private final TlsConnector connector;
     private final ScheduledExecutorService timer;
@@ -43,9 +48,9 @@ final class ImapConnection implements AutoCloseable {
         TlsConnector connector = TlsConnector.to(endpoint, context, new ImapUpgrade());
         ScheduledExecutorService timer = newTimer();
         Properties properties = MailProperties.of(connector);
-        try {
+        try (Operation connecting = connector.clock().operation()) {
             SaslProtocol protocol =
-                    new SaslProtocol(endpoint.connectHost(), endpoint.connectPort(), properties, quietLogger());
+                    new SaslProtocol(LEFT_TO_THE_SOCKET, endpoint.connectPort(), properties, quietLogger());
             return new ImapConnection(generation, connector, timer, protocol);
         } catch (IOException | ProtocolException | RuntimeException e) {
             timer.shutdownNow();
@@ -64,6 +69,10 @@ final class ImapConnection implements AutoCloseable {
 
     TlsConnector connector() {
         return connector;
+    }
+
+    OperationClock clock() {
+        return connector.clock();
     }
 
     ScheduledExecutorService timer() {
@@ -93,7 +102,7 @@ final class ImapConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (Operation goodbye = connector.clock().goodbye()) {
             Socket socket = socket();
             if (!socket.isClosed()) {
                 socket.setSoTimeout(Math.toIntExact(Math.min(GOODBYE.toMillis(), Math.max(socket.getSoTimeout(), 1))));

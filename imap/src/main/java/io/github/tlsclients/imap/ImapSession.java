@@ -8,6 +8,7 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class ImapSession implements AutoCloseable {
 
     private ImapSession(Endpoint endpoint, TlsContext context) throws TlsException {
         this.endpoint = endpoint;
-        this.context = context;
+        this.context = context.withOneClock(); // connections may follow each other within one operation
         this.failures = new ImapFailures(endpoint);
         this.connection = ImapConnection.open(endpoint, context);
         this.protocol = connection.protocol();
@@ -91,7 +92,7 @@ public final class ImapSession implements AutoCloseable {
      */
     public void login(Credential credential) throws TlsException {
         Login who = new Login(credential.copy());
-        try {
+        try (Operation proving = connection.clock().operation()) {
             loggedIn = who.on(connection);
             login = who;
         } catch (TlsException | RuntimeException e) {
@@ -112,7 +113,7 @@ public final class ImapSession implements AutoCloseable {
 
     /** Every mailbox of the user, in the order of the server. */
     public List<MailFolder> folders() throws TlsException {
-        try {
+        try (Operation listing = connection.clock().operation()) {
             ListInfo[] found = protocol.list("", "*");
             return found == null
                     ? List.of()
@@ -130,7 +131,7 @@ public final class ImapSession implements AutoCloseable {
      * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
      */
     public List<MessageSummary> messages(String folder) throws TlsException {
-        try {
+        try (Operation listing = connection.clock().operation()) {
             // FETCH 1:* is an error in an empty mailbox
             return examine(folder).total == 0 ? List.of() : Summaries.all(protocol);
         } catch (ProtocolException e) {
@@ -147,7 +148,7 @@ public final class ImapSession implements AutoCloseable {
      * @throws IOException what {@code out} throws
      */
     public long fetch(String folder, long uid, OutputStream out) throws IOException {
-        try {
+        try (Operation fetching = connection.clock().operation()) {
             examine(folder);
             return new RawMessage(protocol, uid).writeTo(out);
         } catch (ProtocolException e) {
@@ -173,7 +174,7 @@ public final class ImapSession implements AutoCloseable {
     }
 
     List<MessageSummary> idle(String folder, Duration timeout, Duration renewal) throws TlsException {
-        try {
+        try (Operation idling = connection.clock().operation()) {
             renewConnection();
             MailboxInfo box = examine(folder);
             long next = nextUid(box);

@@ -7,6 +7,7 @@ import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsConnector;
@@ -57,7 +58,7 @@ public final class SmtpSession implements AutoCloseable {
         }
         TlsConnector connector = TlsConnector.to(endpoint, context, new SmtpUpgrade());
         SmtpFailures failures = new SmtpFailures(connector);
-        try {
+        try (Operation connecting = connector.clock().operation()) {
             return new SmtpSession(connector, failures, SubmissionTransport.connect(connector, failures));
         } catch (MessagingException | RuntimeException e) {
             throw failures.connection(e);
@@ -96,7 +97,7 @@ public final class SmtpSession implements AutoCloseable {
                     "leave --user out if it takes mail without, or use its submission port: 465 or 587");
         }
         Authentication authentication = Authentication.of(credential, offer, connector);
-        try {
+        try (Operation login = connector.clock().operation()) {
             loggedIn = authentication.over(new AuthDialogue(connector.socket()));
         } catch (IOException e) {
             closeSocket();
@@ -120,7 +121,7 @@ public final class SmtpSession implements AutoCloseable {
         message.requireAttachments();
         requireUtf8(message);
         requireSize(message);
-        try {
+        try (Operation sending = connector.clock().operation()) {
             SMTPMessage mime = MimeComposer.compose(message);
             if (transport.offers("SIZE")) {
                 mime.setMailExtension("SIZE=" + leastSize(message));
@@ -150,7 +151,7 @@ public final class SmtpSession implements AutoCloseable {
     /** Says QUIT. What happens to that is of no consequence: the server has what it said it has. */
     @Override
     public void close() {
-        try {
+        try (Operation goodbye = connector.clock().goodbye()) {
             transport.close();
         } catch (MessagingException e) {
             return; // the socket is closed nonetheless

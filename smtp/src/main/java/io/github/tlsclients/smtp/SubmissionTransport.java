@@ -12,6 +12,9 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
 final class SubmissionTransport extends SMTPTransport {
+    /** No address: the socket takes it for its endpoint's, which it looks up in time; Angus would wait for ever. */
+    private static final String LEFT_TO_THE_SOCKET = "0.0.0.0";
+
     private final SmtpFailures failures;
     private boolean greeted;
     private boolean connected;
@@ -24,7 +27,7 @@ final class SubmissionTransport extends SMTPTransport {
 
     /** Connects and says EHLO; nobody is logged in. */
     static SubmissionTransport connect(TlsConnector connector, SmtpFailures failures) throws MessagingException {
-        String host = connector.endpoint().connectHost();
+        String host = LEFT_TO_THE_SOCKET;
         int port = connector.endpoint().connectPort();
         var properties = MailProperties.of(connector);
         // makes the commands UTF-8; which message is marked so is decided by supportsExtension

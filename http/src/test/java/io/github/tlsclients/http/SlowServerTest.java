@@ -1,0 +1,182 @@
+package io.github.tlsclients.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.lab.LabCertificate;
+import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.SlowRelay;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.Headers;
+import okhttp3.Protocol;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Servers that say a byte now and then, which is in time for every single read. */
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+final class SlowServerTest {
+    private static final LabCa CA = LabCa.create();
+    private static final LabCertificate CERTIFICATE = CA.issue("localhost");
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() {
+        server.useHttps(CERTIFICATE.serverContext().getSocketFactory());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> everyMoment() {
+        return Stream.of(TlsMode.values())
+                .flatMap(mode -> Stream.of(TlsProvider.values())
+                        .flatMap(provider -> Stream.of(0, 60, 1_000) // upgrade or ServerHello, certificate
+                                .map(after -> Arguments.of(mode, provider, after))));
+    }
+
+    static Stream<Arguments> everyProtocol() {
+        return Stream.of(Protocol.HTTP_1_1, Protocol.HTTP_2)
+                .flatMap(protocol ->
+                        Stream.of(TlsProvider.values()).map(provider -> Arguments.of(protocol, provider)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMoment")
+    void connectingEndsWhereverTheServerBeginsToTrickle(TlsMode mode, TlsProvider provider, int after)
+            throws IOException {
+        try (LabServer lab = HttpLab.start(mode, CERTIFICATE, LabAccount.create());
+                SlowRelay relay = SlowRelay.to(lab.port()).trickleAfter(after);
+                HttpSession session = HttpSession.open(Clients.endpoint(mode, relay.port()), context(provider))) {
+            isTooSlow(Clients.failure(session));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyProtocol")
+    void aHeadThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
+        serve(protocol, new MockResponse.Builder().body("hello"), new MockResponse.Builder().body("again"));
+        try (SlowRelay relay = SlowRelay.to(server.getPort());
+                HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, relay.port()), context(provider))) {
+            get(session);
+            relay.trickleAfter(1);
+            assertThat(Clients.failure(session).failure()).isEqualTo(TlsFailure.TIMEOUT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyProtocol")
+    void aBodyThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
+        serve(protocol, new MockResponse.Builder().body(new Buffer().write(new byte[9_000])).throttleBody(1, 100, TimeUnit.MILLISECONDS));
+        try (HttpSession session = session(provider)) {
+            isTooSlow(Clients.failure(session));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyProtocol")
+    void aBodyOfUnknownLengthThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
+        serve(protocol, new MockResponse.Builder()
+                .chunkedBody(new Buffer().write(new byte[9_000]), 2)
+                .throttleBody(1, 100, TimeUnit.MILLISECONDS));
+        try (HttpSession session = session(provider)) {
+            isTooSlow(Clients.failure(session));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyProtocol")
+    void aSlowBodyThatGoesOnIsNotCut(Protocol protocol, TlsProvider provider) throws IOException {
+        serve(protocol, new MockResponse.Builder()
+                .body(new Buffer().write(new byte[125_000]))
+                .throttleBody(5_000, 100, TimeUnit.MILLISECONDS)); // two seconds and a half, where one is the limit
+        try (HttpSession session = session(provider);
+                HttpAnswer answer = session.get("/", Headers.EMPTY)) {
+            assertThat(answer.body().readAllBytes()).hasSize(125_000);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyProtocol")
+    void timeBetweenRequestsAndBetweenReadsIsNotCounted(Protocol protocol, TlsProvider provider)
+            throws IOException, InterruptedException {
+        serve(
+                protocol,
+                new MockResponse.Builder().body("hello"),
+                new MockResponse.Builder().body(new Buffer().write(new byte[100_000])));
+        TlsContext whole = context(provider).asOneOperation();
+        try (HttpSession session =
+                HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), whole)) {
+            get(session);
+            pass(1_500);
+            try (HttpAnswer answer = session.get("/", Headers.EMPTY)) {
+                assertThat(answer.body().readNBytes(10)).hasSize(10);
+                pass(1_500);
+                assertThat(answer.body().readAllBytes()).hasSize(99_990);
+            }
+            assertThat(server.takeRequest().getConnectionIndex())
+                    .isEqualTo(server.takeRequest().getConnectionIndex());
+        }
+    }
+
+    private void serve(Protocol protocol, MockResponse.Builder... answers) throws IOException {
+        server.setProtocols(
+                protocol == Protocol.HTTP_2
+                        ? java.util.List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                        : java.util.List.of(protocol));
+        for (MockResponse.Builder answer : answers) {
+            server.enqueue(answer.build());
+        }
+        server.start(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** What is waited for is the passing of time itself. */
+    private static void pass(long millis) throws InterruptedException {
+        assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    private static void get(HttpSession session) throws IOException {
+        try (HttpAnswer answer = session.get("/", Headers.EMPTY)) {
+            assertThat(answer.body().readAllBytes()).asString().isEqualTo("hello");
+        }
+    }
+
+    private HttpSession session(TlsProvider provider) {
+        return HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), context(provider));
+    }
+
+    private static void isTooSlow(TlsException failure) {
+        assertThat(failure.failure()).isEqualTo(TlsFailure.TIMEOUT);
+        assertThat(failure).hasMessageContaining("longer than 1s in all");
+        assertThat(failure.hint()).contains("--timeout");
+    }
+
+    private static TlsContext context(TlsProvider provider) {
+        return TlsContext.of(Clients.config(CA)
+                .provider(provider)
+                .timeout(Duration.ofSeconds(1))
+                .build());
+    }
+}
