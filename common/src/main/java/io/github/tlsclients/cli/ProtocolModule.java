@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
@@ -46,6 +47,9 @@ public interface ProtocolModule {
      * @param ports the port of each mode
      */
     List<String> tryOut(Map<TlsMode, Integer> ports);
+
+    /** What a doctor must know of the protocol. */
+    Dialect dialect();
 
     /**
      * What a visit came to.

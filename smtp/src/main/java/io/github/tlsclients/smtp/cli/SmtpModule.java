@@ -1,6 +1,7 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCertificate;
@@ -109,5 +110,10 @@ public final class SmtpModule implements ProtocolModule {
             case "QUIT" -> "221 bye\r\n";
             default -> "502 not known here\r\n";
         };
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new SmtpDialect();
     }
 }
