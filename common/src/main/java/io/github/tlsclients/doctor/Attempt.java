@@ -2,6 +2,7 @@ package io.github.tlsclients.doctor;
 
 import io.github.tlsclients.session.Diagnosis;
 import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.TlsConnector;
@@ -31,6 +32,7 @@ record Attempt(
         List<String> transcript) {
     private static final int CERTIFICATE_REFUSED = 4;
     private static final int NO_CONNECTION = 3;
+    private static final int NO_TLS = 5;
 
     static Attempt at(Endpoint endpoint, TlsContext context, Upgrade upgrade) {
         TlsConnector connector = TlsConnector.to(endpoint, context, upgrade);
@@ -63,8 +65,16 @@ record Attempt(
         return failure.map(e -> e.failure().exitCode() == CERTIFICATE_REFUSED).orElse(false);
     }
 
-    boolean notConnected() {
+    /** Whether nobody answers there; one who hangs up has answered. */
+    boolean unanswered() {
         return !agreed()
-                && failure.map(e -> e.failure().exitCode() == NO_CONNECTION).orElse(false);
+                && failure.map(e ->
+                                e.failure().exitCode() == NO_CONNECTION && e.failure() != TlsFailure.CONNECTION_LOST)
+                        .orElse(false);
+    }
+
+    /** Whether it ended before TLS began, by what the server said in clear. */
+    boolean endedInClear() {
+        return failure.map(e -> e.failure().exitCode() == NO_TLS).orElse(false);
     }
 }

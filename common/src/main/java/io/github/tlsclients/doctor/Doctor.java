@@ -105,17 +105,24 @@ public final class Doctor {
         if (addresses.tried().isEmpty()) {
             return Examination.of(endpoint.uri(), List.of(), Optional.empty(), findings);
         }
+        if (!addresses.anyConnects()) {
+            findings.addAll(ModeCheck.of(patient, Optional.empty(), other()));
+            return Examination.of(endpoint.uri(), addresses.tried(), Optional.empty(), findings);
+        }
         List<Endpoint> reachable = addresses.reachable();
         Patient there = reachable.isEmpty() ? patient : patient.at(reachable.get(0));
         Attempt first = there.attempt();
-        findings.addAll(ModeCheck.of(there, first, other()));
-        if (!first.notConnected() && !saidNoInClear(first)) {
+        findings.addAll(ModeCheck.of(there, Optional.of(first), other()));
+        boolean speaksTls = !first.unanswered() && !first.endedInClear();
+        if (speaksTls) {
             findings.addAll(HandshakeCheck.versions(there));
         }
         if (first.agreed()) {
             findings.addAll(CertificateCheck.of(there, first));
             reachable.stream().skip(1).forEach(address -> findings.addAll(alike(first, address)));
             findings.addAll(session(there, first));
+        }
+        if (speaksTls) {
             findings.addAll(HandshakeCheck.postQuantum(there));
         }
         return Examination.of(endpoint.uri(), addresses.tried(), report(first), findings);
@@ -124,12 +131,6 @@ public final class Doctor {
     private int other() {
         TlsMode mode = patient.endpoint().mode() == TlsMode.IMPLICIT ? TlsMode.STARTTLS : TlsMode.IMPLICIT;
         return otherPort.orElse(patient.endpoint().protocol().defaultPort(mode));
-    }
-
-    private static boolean saidNoInClear(Attempt attempt) {
-        return attempt.failure()
-                .map(e -> e.failure().name().startsWith("STARTTLS"))
-                .orElse(false);
     }
 
     private List<Finding> session(Patient there, Attempt first) {
@@ -145,7 +146,8 @@ public final class Doctor {
             return findings;
         }
         if (first.failure().isPresent()) {
-            return findings; // told by the mode
+            findings.add(SessionCheck.failed(first.failure().get()));
+            return findings;
         }
         findings.addAll(SessionCheck.verified(there));
         findings.addAll(HandshakeCheck.applicationProtocol(there));

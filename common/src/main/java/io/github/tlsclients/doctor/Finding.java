@@ -19,6 +19,9 @@ public record Finding(
     /** Line breaks, what steers a terminal, and what reverses the direction of text. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\x7f-\\x9f\\p{Cf}\\p{Zl}\\p{Zp}]");
 
+    /** Certificates may hold kilobytes of names. */
+    private static final int LONGEST = 2_000;
+
     /**
      * Takes out of the texts what is not text.
      *
@@ -60,6 +63,7 @@ public record Finding(
     }
 
     private static String line(String text) {
-        return STEERING.matcher(text.strip()).replaceAll("?");
+        String line = STEERING.matcher(text.strip()).replaceAll("?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

@@ -14,8 +14,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -35,9 +36,15 @@ final class HandshakeCheck {
     /** Offers each version alone. */
     static List<Finding> versions(Patient patient) {
         HandshakeCheck check = new HandshakeCheck(patient);
-        for (TlsVersion version : new TreeSet<>(patient.config().versions())) {
-            check.version(version);
+        Map<TlsVersion, Attempt> attempts = new TreeMap<>();
+        for (TlsVersion version : patient.config().versions()) {
+            attempts.put(
+                    version,
+                    patient.attempt(
+                            patient.config().toBuilder().versions(version).build()));
         }
+        boolean any = attempts.values().stream().anyMatch(HandshakeCheck::spoken);
+        attempts.forEach((version, attempt) -> check.version(version, attempt, any));
         return check.findings;
     }
 
@@ -58,16 +65,20 @@ final class HandshakeCheck {
         return check.findings;
     }
 
-    private void version(TlsVersion version) {
-        Attempt attempt =
-                patient.attempt(patient.config().toBuilder().versions(version).build());
-        if (attempt.agreed() || attempt.succeeded()) {
+    private static boolean spoken(Attempt attempt) {
+        return attempt.agreed() || attempt.succeeded();
+    }
+
+    private void version(TlsVersion version, Attempt attempt, boolean anySpoken) {
+        if (spoken(attempt)) {
             findings.add(Finding.ok(Topic.VERSION, version + " is spoken"));
             return;
         }
         TlsException failure = attempt.failure().orElseThrow();
         if (!DECLINED.contains(failure.failure())) {
             findings.add(Finding.note(Topic.VERSION, version + " was not examined: " + failure.getMessage(), ""));
+        } else if (!anySpoken) {
+            findings.add(Finding.note(Topic.VERSION, version + " alone is not agreed on: " + failure.getMessage(), ""));
         } else if (version == TlsVersion.TLS_1_3) {
             findings.add(Finding.note(
                     Topic.VERSION,
@@ -96,7 +107,7 @@ final class HandshakeCheck {
             findings.add(Finding.note(Topic.POST_QUANTUM, "was not examined: " + e.getMessage(), ""));
             return;
         }
-        if (attempt.agreed() || attempt.succeeded()) {
+        if (spoken(attempt)) {
             findings.add(Finding.ok(
                     Topic.POST_QUANTUM,
                     "the server takes " + attempt.watch().group().orElse("a hybrid group")

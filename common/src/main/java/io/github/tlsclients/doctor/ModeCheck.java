@@ -14,13 +14,11 @@ import java.util.Optional;
 
 /** How TLS begins at a server: in the mode that was asked for, in the other one, and what is said in clear before. */
 final class ModeCheck {
-    private static final int NO_TLS = 5;
-
     private final Patient asked;
-    private final Attempt first;
+    private final Optional<Attempt> first;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ModeCheck(Patient asked, Attempt first) {
+    private ModeCheck(Patient asked, Optional<Attempt> first) {
         this.asked = asked;
         this.first = first;
     }
@@ -29,17 +27,17 @@ final class ModeCheck {
      * Tries the other mode.
      *
      * @param asked in the mode that was asked for
-     * @param first what came of that
+     * @param first what came of that; empty if nobody answers there
      * @param otherPort where the other mode is
      */
-    static List<Finding> of(Patient asked, Attempt first, int otherPort) {
+    static List<Finding> of(Patient asked, Optional<Attempt> first, int otherPort) {
         ModeCheck check = new ModeCheck(asked, first);
         Patient other = asked.at(other(asked.endpoint(), otherPort));
         Attempt second = other.attempt();
         check.asked(other, second);
         check.other(other, second);
         if (asked.endpoint().mode() == TlsMode.STARTTLS) {
-            check.clearText(asked, first);
+            first.ifPresent(attempt -> check.clearText(asked, attempt));
         } else {
             check.clearText(other, second);
         }
@@ -60,17 +58,15 @@ final class ModeCheck {
     }
 
     private void asked(Patient other, Attempt second) {
-        if (first.agreed() || first.succeeded()) {
-            findings.add(Finding.ok(Topic.MODE, way(asked) + " works" + agreed(first)));
+        if (first.isEmpty()) {
+            return; // nobody answers: told already, of each address
+        }
+        Attempt attempt = first.get();
+        if (attempt.agreed() || attempt.succeeded()) {
+            findings.add(Finding.ok(Topic.MODE, way(asked) + " works" + agreed(attempt)));
             return;
         }
-        if (first.notConnected()
-                && first.failure()
-                        .map(e -> e.failure() != TlsFailure.CONNECTION_LOST && e.failure() != TlsFailure.TIMEOUT)
-                        .orElse(true)) {
-            return; // told already, of each address
-        }
-        TlsException failure = first.failure().orElseThrow();
+        TlsException failure = attempt.failure().orElseThrow();
         boolean otherWorks = second.succeeded();
         boolean stripped = failure.failure() == TlsFailure.STARTTLS_NOT_OFFERED;
         String rest = otherWorks
@@ -93,7 +89,9 @@ final class ModeCheck {
                                 : "")
                         + (otherWorks
                                 ? "TLS does work at " + other.endpoint().uri() + "."
-                                : "Please switch TLS on, best from the first byte.")));
+                                : attempt.endedInClear()
+                                        ? "Please switch TLS on, best from the first byte."
+                                        : "Your server's log may tell why.")));
     }
 
     private static Topic topic(TlsFailure failure) {
@@ -110,12 +108,13 @@ final class ModeCheck {
             return;
         }
         TlsException failure = second.failure().orElseThrow();
-        if (second.notConnected()) {
+        if (second.unanswered()) {
             unused(other, failure);
             return;
         }
-        boolean same =
-                first.failure().map(e -> e.failure() == failure.failure()).orElse(false);
+        boolean same = first.flatMap(Attempt::failure)
+                .map(e -> e.failure() == failure.failure())
+                .orElse(false);
         if (second.agreed() && same) {
             findings.add(Finding.note(
                     Topic.MODE,
@@ -123,7 +122,12 @@ final class ModeCheck {
                     "as for " + asked.endpoint().uri()));
             return;
         }
-        boolean noTls = failure.failure().exitCode() == NO_TLS;
+        if (other.endpoint().protocol() == Protocol.HTTP) {
+            // the ports of https and of RFC 2817 are seldom one service's
+            findings.add(Finding.note(Topic.MODE, way(other) + " does not work: " + failure.getMessage(), ""));
+            return;
+        }
+        boolean noTls = second.endedInClear();
         findings.add(Finding.warning(
                 Topic.MODE,
                 failure.failure(),
@@ -169,13 +173,13 @@ final class ModeCheck {
         }
         Optional<String> login = upgrading.dialect().clearLogin(transcript);
         if (login.isEmpty()) {
-            findings.add(Finding.ok(Topic.CLEAR_TEXT, "before TLS no password is taken"));
+            findings.add(Finding.ok(Topic.CLEAR_TEXT, "before TLS no login is offered"));
             return;
         }
         int port = upgrading.endpoint().port();
         findings.add(Finding.warning(
                 Topic.CLEAR_TEXT,
-                "before TLS, on port " + port + ", the server takes passwords in clear: " + login.get(),
+                "before TLS, on port " + port + ", the server offers logins in clear: " + login.get(),
                 "a client that is not careful sends its password so: the server's owner should take logins inside TLS"
                         + " alone (RFC 8314 section 4.1)",
                 "On port " + port + " your server offers logins before TLS (" + login.get() + "). A client that is not"

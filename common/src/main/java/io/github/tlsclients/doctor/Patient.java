@@ -23,9 +23,4 @@ record Patient(Endpoint endpoint, TlsConfig config, Dialect dialect) {
     Patient at(Endpoint other) {
         return new Patient(other, config, dialect);
     }
-
-    /** Where it connects to, for a message. */
-    String address() {
-        return Addresses.text(endpoint.connectHost(), endpoint.connectPort());
-    }
 }

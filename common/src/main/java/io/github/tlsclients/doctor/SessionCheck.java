@@ -25,9 +25,7 @@ import java.util.Optional;
 /** What shows only once a handshake is through: whether a client certificate is wanted, and whether sessions resume. */
 final class SessionCheck {
     /** For what a server says behind its answer; it has been heard already. */
-    private static final int LAST_WORDS_MILLIS = 500;
-
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int LAST_WORDS_MILLIS = 200;
 
     private final Patient patient;
     private final List<Finding> findings = new ArrayList<>();
@@ -60,7 +58,7 @@ final class SessionCheck {
         try {
             talk(connector);
         } catch (IOException e) {
-            failed(Diagnosis.of(e, endpoint, connector.watch()));
+            findings.add(failed(Diagnosis.of(e, endpoint, connector.watch())));
             return;
         }
         clientCertificate(connector);
@@ -80,6 +78,8 @@ final class SessionCheck {
     }
 
     private void talk(TlsConnector connector) throws IOException {
+        long limit = patient.config().timeout().toNanos();
+        long begun = System.nanoTime();
         try (Socket socket = connector.open()) {
             byte[] farewell = patient.dialect().farewell(patient.endpoint()).getBytes(StandardCharsets.US_ASCII);
             socket.getOutputStream().write(farewell);
@@ -87,11 +87,11 @@ final class SessionCheck {
             InputStream in = socket.getInputStream();
             in.skipNBytes(greeting()); // ours, not the server's
             // tickets of TLS 1.3, and the word that a client certificate is required, come with the first bytes
-            int heard = Math.max(0, in.read(new byte[1]));
+            in.read(new byte[1]);
             try {
                 socket.setSoTimeout(LAST_WORDS_MILLIS);
                 byte[] buffer = new byte[4_096];
-                for (int count = 0; count >= 0 && heard < MOST_BYTES; heard += count) {
+                for (int count = 0; count >= 0 && System.nanoTime() - begun < limit; ) {
                     count = in.read(buffer);
                 }
             } catch (SocketTimeoutException e) {
@@ -107,21 +107,23 @@ final class SessionCheck {
                 : patient.dialect().upgrade(endpoint).greeting().length();
     }
 
-    private void failed(TlsException failure) {
-        if (failure.failure() == TlsFailure.CLIENT_CERTIFICATE_WANTED
-                || failure.failure() == TlsFailure.CLIENT_CERTIFICATE_REFUSED) {
-            findings.add(wanted(failure));
-            return;
-        }
-        findings.add(Finding.warning(
-                Topic.RESUMPTION,
-                failure.failure(),
-                "TLS stands, and then the server does not answer: " + failure.getMessage(),
-                failure.hint(),
-                "TLS works with your server, but what is behind it does not answer: " + failure.getMessage() + "."));
+    /** What a connection failed by after the server's certificate was accepted. */
+    static Finding failed(TlsException failure) {
+        boolean client = failure.failure() == TlsFailure.CLIENT_CERTIFICATE_WANTED
+                || failure.failure() == TlsFailure.CLIENT_CERTIFICATE_REFUSED;
+        return client
+                ? wanted(failure)
+                : Finding.error(
+                        Topic.MODE,
+                        failure.failure(),
+                        "the certificate is accepted, and then the connection fails: " + failure.getMessage(),
+                        failure.hint(),
+                        "A connection to your server fails after its certificate was accepted: " + failure.getMessage()
+                                + ".");
     }
 
-    static Finding wanted(TlsException failure) {
+    /** The client certificate that is missing or refused, as the handshake told. */
+    private static Finding wanted(TlsException failure) {
         return Finding.error(
                 Topic.CLIENT_CERTIFICATE,
                 failure.failure(),
