@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.Flaw;
 import io.github.tlsclients.lab.ForeignServer;
@@ -76,6 +77,9 @@ public interface ProtocolModule {
      * @param ports the port of each mode
      */
     List<String> tryOut(Map<TlsMode, Integer> ports);
+
+    /** What a doctor must know of the protocol. */
+    Dialect dialect();
 
     /**
      * The shortest command of {@code tls} that does what {@link #visit} does; {@code $PASSWORD_FILE} stands for the file.

@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         name = "tls",
         mixinStandardHelpOptions = true,
         description = "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.",
-        subcommands = {ConfigCommand.class, LabCommand.class, MatrixCommand.class, PkiCommand.class, TourCommand.class})
+        subcommands = {
+            ConfigCommand.class,
+            DoctorCommand.class,
+            LabCommand.class,
+            MatrixCommand.class,
+            PkiCommand.class,
+            TourCommand.class
+        })
 public final class Tls implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

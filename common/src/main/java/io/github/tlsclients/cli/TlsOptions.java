@@ -35,12 +35,18 @@ public final class TlsOptions {
      * @throws TlsConfigException if the URI is none, or is for another protocol
      */
     public Endpoint endpoint(Protocol expected) {
-        Endpoint endpoint = Endpoint.parse(uri);
+        Endpoint endpoint = endpoint();
         if (endpoint.protocol() != expected) {
             throw new TlsConfigException(
                     uri + " is not for " + expected.label(),
                     "run: tls " + endpoint.protocol().label() + " … " + uri);
         }
+        return endpoint;
+    }
+
+    /** Where a command goes that serves every protocol. */
+    Endpoint endpoint() {
+        Endpoint endpoint = Endpoint.parse(uri);
         if (serverName != null) {
             endpoint = endpoint.named(serverName);
         }
@@ -71,7 +77,8 @@ public final class TlsOptions {
         return print.json();
     }
 
-    private TlsConfig config() {
+    /** How TLS is to be, before it is made real. */
+    TlsConfig config() {
         return config.config(Optional.of(Endpoint.parse(uri).protocol().label()));
     }
 }

@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -136,12 +137,20 @@ final class CertificateMaker {
 
     private static void addStatus(X509v3CertificateBuilder builder, CertificateSpec spec, Issuer issuer)
             throws IOException {
+        List<AccessDescription> access = new ArrayList<>();
         URI ocsp = issuer.statusAt().get(StatusSource.OCSP);
         if (ocsp != null && spec.statusSources.contains(StatusSource.OCSP)) {
+            access.add(new AccessDescription(AccessDescription.id_ad_ocsp, uri(ocsp)));
+        }
+        URI issuerAt = spec.issuerAt;
+        if (issuerAt != null) {
+            access.add(new AccessDescription(AccessDescription.id_ad_caIssuers, uri(issuerAt)));
+        }
+        if (!access.isEmpty()) {
             builder.addExtension(
                     Extension.authorityInfoAccess,
                     false,
-                    new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, uri(ocsp)));
+                    new AuthorityInformationAccess(access.toArray(AccessDescription[]::new)));
         }
         URI crl = issuer.statusAt().get(StatusSource.CRL);
         if (crl != null && spec.statusSources.contains(StatusSource.CRL)) {

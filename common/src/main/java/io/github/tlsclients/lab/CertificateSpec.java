@@ -1,6 +1,7 @@
 package io.github.tlsclients.lab;
 
 import io.github.tlsclients.lab.LabCa.KeyType;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,10 @@ public final class CertificateSpec {
     String criticalExtension;
 
     boolean mustStaple;
+
+    @Nullable
+    URI issuerAt;
+
     Set<StatusSource> statusSources = EnumSet.allOf(StatusSource.class);
 
     private CertificateSpec() {
@@ -337,6 +342,16 @@ public final class CertificateSpec {
         return copy(spec -> spec.statusSources = Set.of(sources));
     }
 
+    /**
+     * The same, telling where its issuer's certificate is to be had (caIssuers, RFC 5280 section 4.2.2.1).
+     *
+     * @param url where it is said to be; nothing is put there
+     * @return the changed specification
+     */
+    public CertificateSpec issuerAt(URI url) {
+        return copy(spec -> spec.issuerAt = url);
+    }
+
     private CertificateSpec copy(Consumer<CertificateSpec> change) {
         CertificateSpec copy = new CertificateSpec();
         copy.commonName = commonName;
@@ -355,6 +370,7 @@ public final class CertificateSpec {
         copy.versionOne = versionOne;
         copy.criticalExtension = criticalExtension;
         copy.mustStaple = mustStaple;
+        copy.issuerAt = issuerAt;
         copy.statusSources = statusSources;
         change.accept(copy);
         return copy;

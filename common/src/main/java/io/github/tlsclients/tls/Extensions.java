@@ -11,6 +11,7 @@ final class Extensions {
     static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     static final String BASIC_CONSTRAINTS = "2.5.29.19";
     static final String NAME_CONSTRAINTS = "2.5.29.30";
+    static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     static final String CERTIFICATE_POLICIES = "2.5.29.32";
     static final String POLICY_MAPPINGS = "2.5.29.33";
     static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";

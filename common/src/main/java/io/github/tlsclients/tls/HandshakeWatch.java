@@ -16,6 +16,7 @@ public final class HandshakeWatch implements AutoCloseable {
     private static final ThreadLocal<@Nullable HandshakeWatch> CURRENT = new ThreadLocal<>();
 
     private volatile List<X509Certificate> chain = List.of();
+    private volatile List<byte[]> staples = List.of();
     private volatile boolean certificateWanted;
     private volatile boolean certificateSent;
     private volatile @Nullable GuardedSocket stream;
@@ -47,6 +48,14 @@ public final class HandshakeWatch implements AutoCloseable {
     /** {@return the chain that the peer showed, accepted or not; empty if it showed none} */
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    /**
+     * {@return whether the server stapled a status to its own certificate (RFC 6066 section 8)} Nothing is said of what
+     * the status is: see {@link Revocation}. Bouncy Castle sees no staples in TLS 1.3.
+     */
+    public boolean stapled() {
+        return !staples.isEmpty() && staples.get(0).length > 0;
     }
 
     /** {@return whether a handshake that succeeded resumed an earlier session} No certificate was shown again then. */
@@ -120,6 +129,13 @@ public final class HandshakeWatch implements AutoCloseable {
         HandshakeWatch watch = CURRENT.get();
         if (watch != null) {
             watch.chain = List.of(chain);
+        }
+    }
+
+    static void peerStapled(List<byte[]> staples) {
+        HandshakeWatch watch = CURRENT.get();
+        if (watch != null) {
+            watch.staples = List.copyOf(staples);
         }
     }
 

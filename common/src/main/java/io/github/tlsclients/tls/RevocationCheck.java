@@ -135,7 +135,8 @@ final class RevocationCheck {
         return at >= 0 && at < staples.size() && staples.get(at).length > 0 ? staples.get(at) : null;
     }
 
-    private static boolean demandsStaple(X509Certificate leaf) {
+    /** Whether a certificate is good only together with a stapled status (RFC 7633). */
+    static boolean demandsStaple(X509Certificate leaf) {
         return Extensions.der(leaf, Extensions.TLS_FEATURE)
                 .map(features -> features.children().stream()
                         .anyMatch(feature ->

@@ -89,6 +89,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private void check(X509Certificate[] shown, @Nullable SSLSession session, @Nullable Object connection)
             throws CertificateException {
         HandshakeWatch.peerShowed(shown);
+        List<byte[]> staples = staples(session);
+        HandshakeWatch.peerStapled(staples);
         if (session != null && connection != null) {
             guard.check(session, connection);
         }
@@ -97,7 +99,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         ValidatedPath path = paths.find(chain, now);
         checkPublicRoot(path, chain, now);
         checkPins(path, chain, checkedName(chain, session));
-        revocation.check(path, chain, staples(session));
+        revocation.check(path, chain, staples);
     }
 
     private static List<byte[]> staples(@Nullable SSLSession session) {

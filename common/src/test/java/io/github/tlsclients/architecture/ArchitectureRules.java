@@ -39,6 +39,15 @@ public final class ArchitectureRules {
                     R + "tls", R + "session", R + "wire", "java..", "javax..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule DOCTOR_IMPORTS_TLS_AND_SESSION_ALONE = classes()
+            .that()
+            .resideInAPackage(R + "doctor")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(R + "doctor", R + "session", R + "tls", "java..", "javax..", "org.jspecify..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule MATRIX_KNOWS_SERVERS_AND_SESSIONS_ALONE = classes()
             .that()
             .resideInAPackage(R + "matrix")

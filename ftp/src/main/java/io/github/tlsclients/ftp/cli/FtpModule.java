@@ -1,6 +1,7 @@
 package io.github.tlsclients.ftp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.RemoteFile;
 import io.github.tlsclients.ftp.lab.FtpLab;
@@ -133,5 +134,10 @@ public final class FtpModule implements ProtocolModule {
                         + upgrading,
                 "common/bin/tls ftp ls --ca $CA --user ada --password-file $PASSWORD_FILE ftp+starttls://localhost:"
                         + upgrading + "/");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new FtpDialect();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tlsclients.http.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
 import io.github.tlsclients.http.lab.HttpLab;
@@ -119,5 +120,10 @@ public final class HttpModule implements ProtocolModule {
                 "curl -i --max-time 1 -X OPTIONS --request-target '*' -H 'Connection: Upgrade' -H 'Upgrade: TLS/1.2'"
                         + " http://localhost:" + upgrading,
                 "tls http get http+starttls://localhost:" + upgrading + "/ --ca $CA");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new HttpDialect();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MailFolder;
 import io.github.tlsclients.imap.MessageSummary;
@@ -123,5 +124,10 @@ public final class ImapModule implements ProtocolModule {
                         + upgrading,
                 "common/bin/tls imap list imap+starttls://localhost:" + upgrading
                         + "/INBOX --ca $CA --user ada --password-file $PASSWORD_FILE");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new ImapDialect();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
@@ -130,5 +131,10 @@ public final class SmtpModule implements ProtocolModule {
             case "QUIT" -> "221 bye\r\n";
             default -> "502 not known here\r\n";
         };
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new SmtpDialect();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tlsclients.doctor;
+
+import org.jspecify.annotations.NullMarked;
