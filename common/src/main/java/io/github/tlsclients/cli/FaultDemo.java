@@ -39,7 +39,7 @@ final class FaultDemo {
     private boolean play(TlsMode mode, LabPki pki) throws IOException {
         String label = module.protocol().label();
         output.result("");
-        output.result(module.protocol().scheme(mode) + ": C and S in clear as C: and S:, inside TLS as C* and S*");
+        output.result(module.protocol().scheme(mode) + " (C: and S: in clear, C* and S* inside TLS)");
         FaultTrial trial = FaultTrial.of(module, fault, mode, TlsProvider.JDK, pki, line -> output.result("  " + line));
         Optional<TlsException> refusal = trial.refusal();
         if (refusal.isPresent()) {

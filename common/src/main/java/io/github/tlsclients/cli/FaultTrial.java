@@ -72,6 +72,7 @@ public record FaultTrial(
         try (HostileServer server = HostileServer.start(stage, module.script(stage), Integer.MAX_VALUE, watcher)) {
             Endpoint endpoint = Endpoint.of(module.protocol(), mode, "localhost", server.port());
             Optional<TlsException> refusal = visit(module, endpoint, client, account);
+            server.settled();
             return new FaultTrial(
                     expected, refusal, server.toldInClear(account.password()), server.said(), server.journal());
         }

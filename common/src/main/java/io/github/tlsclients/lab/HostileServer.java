@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -130,6 +131,26 @@ public final class HostileServer implements LabServer {
         peers.forEach(Peer::hangUp);
     }
 
+    /**
+     * Waits until each client has left, so that the journal tells the end; a moment at most.
+     *
+     * @return the server
+     */
+    public HostileServer settled() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        synchronized (peers) {
+            while (!peers.isEmpty() && System.nanoTime() < until) {
+                try {
+                    peers.wait(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return this;
+                }
+            }
+        }
+        return this;
+    }
+
     Stage stage() {
         return stage;
     }
@@ -181,10 +202,17 @@ public final class HostileServer implements LabServer {
             } catch (IOException e) {
                 note("-- the connection is over: " + e.getMessage());
             } finally {
-                peers.remove(peer);
+                left(peer);
             }
         } catch (IOException e) {
             return; // closed is closed
+        }
+    }
+
+    private void left(Peer peer) {
+        synchronized (peers) {
+            peers.remove(peer);
+            peers.notifyAll();
         }
     }
 

@@ -327,7 +327,7 @@ public final class Diagnosis {
         if (watch.certificateWanted() && refusesClient) {
             return clientCertificate(error);
         }
-        if (text.contains("missing tls feature")) {
+        if (says(error, "missing tls feature")) {
             return new TlsException(
                     TlsFailure.REVOCATION_UNKNOWN,
                     "the certificate demands a stapled OCSP response (RFC 7633), and none was seen",
@@ -389,6 +389,17 @@ public final class Diagnosis {
                         "pass one: --cert FILE --key FILE, or --keystore FILE",
                         watch.chain(),
                         error);
+    }
+
+    /** What a provider found wrong stands in the cause of its alert. */
+    private static boolean says(Throwable error, String words) {
+        int depth = 0;
+        for (Throwable t = error; t != null && depth++ < 20; t = t.getCause()) {
+            if (String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT).contains(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String alert(Throwable error) {

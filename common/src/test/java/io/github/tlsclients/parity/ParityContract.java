@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.tlsclients.cli.FaultTrial;
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.containers.ServerContainer;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabPki;
 import io.github.tlsclients.lab.Stage;
 import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +110,29 @@ public abstract class ParityContract {
         assertThat(resets).isGreaterThan(2);
     }
 
+    /** Each protocol answers for its two columns; the table is written by {@code tls lab --parity}. */
+    @ParameterizedTest
+    @EnumSource(TlsMode.class)
+    void theReadmesTableSaysSo(TlsMode mode) throws IOException {
+        int column = 3 + 2 * module().protocol().ordinal() + mode.ordinal();
+        Map<String, String> published =
+                Files.readAllLines(ServerContainer.repository().resolve("common/README.md")).stream()
+                        .filter(line -> line.matches("\\| `[A-Z0-9_]+` \\|.*"))
+                        .map(line -> line.split(" *\\| *"))
+                        .filter(cells -> cells.length == 3 + 2 * Protocol.values().length)
+                        .collect(Collectors.toMap(cells -> cells[1].replace("`", ""), cells -> cells[column]));
+
+        Map<String, String> played = module().faults(mode).stream()
+                .collect(Collectors.toMap(
+                        Fault::name,
+                        fault -> fault.failure(module().protocol(), mode)
+                                .map(failure -> String.valueOf(failure.exitCode()))
+                                .orElse("0")));
+        assertThat(published).containsAllEntriesOf(played);
+        published.keySet().removeAll(played.keySet());
+        assertThat(published.values()).containsOnly("–");
+    }
+
     Stream<Arguments> cells() {
         return Stream.of(TlsMode.values())
                 .flatMap(mode -> module().faults(mode).stream()
@@ -135,7 +163,7 @@ public abstract class ParityContract {
         }
 
         @Override
-        public Optional<io.github.tlsclients.session.TlsFailure> failure(Protocol protocol, TlsMode mode) {
+        public Optional<TlsFailure> failure(Protocol protocol, TlsMode mode) {
             return Optional.empty();
         }
     }
