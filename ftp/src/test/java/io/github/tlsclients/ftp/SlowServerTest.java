@@ -155,7 +155,8 @@ final class SlowServerTest {
                         })
                         .answering("SIZE", "213 150000");
                 FtpSession session = FtpSession.connect(
-                        endpoint(TlsMode.IMPLICIT, server.port()), context(TlsProvider.JDK).asOneOperation())) {
+                        endpoint(TlsMode.IMPLICIT, server.port()),
+                        context(TlsProvider.JDK).asOneOperation())) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             session.get("file", content);
             assertThat(content.size()).isEqualTo(25 * piece.length);

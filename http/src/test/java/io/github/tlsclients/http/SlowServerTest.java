@@ -59,8 +59,7 @@ final class SlowServerTest {
 
     static Stream<Arguments> everyProtocol() {
         return Stream.of(Protocol.HTTP_1_1, Protocol.HTTP_2)
-                .flatMap(protocol ->
-                        Stream.of(TlsProvider.values()).map(provider -> Arguments.of(protocol, provider)));
+                .flatMap(protocol -> Stream.of(TlsProvider.values()).map(provider -> Arguments.of(protocol, provider)));
     }
 
     @ParameterizedTest
@@ -79,7 +78,8 @@ final class SlowServerTest {
     void aHeadThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
         serve(protocol, new MockResponse.Builder().body("hello"), new MockResponse.Builder().body("again"));
         try (SlowRelay relay = SlowRelay.to(server.getPort());
-                HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, relay.port()), context(provider))) {
+                HttpSession session =
+                        HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, relay.port()), context(provider))) {
             get(session);
             relay.trickleAfter(1);
             assertThat(Clients.failure(session).failure()).isEqualTo(TlsFailure.TIMEOUT);
@@ -89,7 +89,11 @@ final class SlowServerTest {
     @ParameterizedTest
     @MethodSource("everyProtocol")
     void aBodyThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
-        serve(protocol, new MockResponse.Builder().body(new Buffer().write(new byte[9_000])).throttleBody(1, 100, TimeUnit.MILLISECONDS));
+        serve(
+                protocol,
+                new MockResponse.Builder()
+                        .body(new Buffer().write(new byte[9_000]))
+                        .throttleBody(1, 100, TimeUnit.MILLISECONDS));
         try (HttpSession session = session(provider)) {
             isTooSlow(Clients.failure(session));
         }
@@ -98,9 +102,11 @@ final class SlowServerTest {
     @ParameterizedTest
     @MethodSource("everyProtocol")
     void aBodyOfUnknownLengthThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
-        serve(protocol, new MockResponse.Builder()
-                .chunkedBody(new Buffer().write(new byte[9_000]), 2)
-                .throttleBody(1, 100, TimeUnit.MILLISECONDS));
+        serve(
+                protocol,
+                new MockResponse.Builder()
+                        .chunkedBody(new Buffer().write(new byte[9_000]), 2)
+                        .throttleBody(1, 100, TimeUnit.MILLISECONDS));
         try (HttpSession session = session(provider)) {
             isTooSlow(Clients.failure(session));
         }
@@ -109,9 +115,12 @@ final class SlowServerTest {
     @ParameterizedTest
     @MethodSource("everyProtocol")
     void aSlowBodyThatGoesOnIsNotCut(Protocol protocol, TlsProvider provider) throws IOException {
-        serve(protocol, new MockResponse.Builder()
-                .body(new Buffer().write(new byte[125_000]))
-                .throttleBody(5_000, 100, TimeUnit.MILLISECONDS)); // two seconds and a half, where one is the limit
+        serve(
+                protocol,
+                new MockResponse.Builder()
+                        .body(new Buffer().write(new byte[125_000]))
+                        .throttleBody(
+                                5_000, 100, TimeUnit.MILLISECONDS)); // two seconds and a half, where one is the limit
         try (HttpSession session = session(provider);
                 HttpAnswer answer = session.get("/", Headers.EMPTY)) {
             assertThat(answer.body().readAllBytes()).hasSize(125_000);
@@ -127,8 +136,7 @@ final class SlowServerTest {
                 new MockResponse.Builder().body("hello"),
                 new MockResponse.Builder().body(new Buffer().write(new byte[100_000])));
         TlsContext whole = context(provider).asOneOperation();
-        try (HttpSession session =
-                HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), whole)) {
+        try (HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), whole)) {
             get(session);
             pass(1_500);
             try (HttpAnswer answer = session.get("/", Headers.EMPTY)) {

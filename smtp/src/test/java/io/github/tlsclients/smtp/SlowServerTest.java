@@ -73,7 +73,8 @@ final class SlowServerTest {
     void aGoodbyeThatTricklesIsNotWaitedForLong() throws IOException {
         try (SmtpLab lab = lab(TlsMode.IMPLICIT);
                 SlowRelay relay = SlowRelay.to(lab.port())) {
-            TlsContext patient = TlsContext.of(config().timeout(Duration.ofMinutes(5)).build());
+            TlsContext patient =
+                    TlsContext.of(config().timeout(Duration.ofMinutes(5)).build());
             SmtpSession session = connect(relay, patient);
             relay.trickleAfter(1);
             session.close(); // the test's own timeout is far shorter than that
@@ -93,7 +94,10 @@ final class SlowServerTest {
     }
 
     private static OutgoingMessage message() {
-        return OutgoingMessage.from("ada@lab.test").to(ACCOUNT.user() + "@lab.test").text("hello").build();
+        return OutgoingMessage.from("ada@lab.test")
+                .to(ACCOUNT.user() + "@lab.test")
+                .text("hello")
+                .build();
     }
 
     private static SmtpSession connect(SlowRelay relay, TlsContext context) throws TlsException {
