@@ -70,7 +70,10 @@ final class ConfigOptions {
     @Option(names = "--revocation", paramLabel = "off|soft|hard", description = "whether to refuse what is revoked")
     private @Nullable String revocation;
 
-    @Option(names = "--timeout", paramLabel = "DURATION", description = "how long to wait: 500ms, 30s (default), 2m")
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "how long to wait in all, or for each 16 KiB: 500ms, 30s (default), 2m")
     private @Nullable String timeout;
 
     /**

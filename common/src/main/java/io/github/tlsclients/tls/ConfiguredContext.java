@@ -3,6 +3,7 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.tls.TlsContext.Live;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
@@ -115,12 +116,12 @@ final class ConfiguredContext extends SSLContext {
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return configured(raw -> raw.createSocket(host, port));
+            return connected(host, port, new InetSocketAddress(0));
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-            return configured(raw -> raw.createSocket(host, port, localHost, localPort));
+            return connected(host, port, new InetSocketAddress(localHost, localPort));
         }
 
         @Override
@@ -142,6 +143,21 @@ final class ConfiguredContext extends SSLContext {
         @Override
         public String[] getSupportedCipherSuites() {
             return live.get().settings().parametersFor(null).getCipherSuites();
+        }
+
+        /** Layered too, so that the handshake is bounded. */
+        private Socket connected(String host, int port, InetSocketAddress local) throws IOException {
+            Socket tcp = new Socket();
+            try {
+                tcp.bind(local);
+                tcp.connect(
+                        new InetSocketAddress(host, port),
+                        Math.toIntExact(live.get().realised().config().timeout().toMillis()));
+                return createSocket(tcp, host, port, true);
+            } catch (IOException | RuntimeException e) {
+                tcp.close();
+                throw e;
+            }
         }
 
         private Socket configured(Maker maker) throws IOException {

@@ -32,7 +32,7 @@ final class GuardedSocket extends DelegatingSocket {
     private static final int ALERT_BYTES = 5 + 2 + 1 + 16;
 
     private final Socket tcp;
-    private final @Nullable TimedSocket timed;
+    private final TimedSocket timed;
     private final TlsMode mode;
     private final int peerPort;
     private @Nullable InputStream guarded;
@@ -48,7 +48,7 @@ final class GuardedSocket extends DelegatingSocket {
         this(tcp, tcp, mode, peerPort);
     }
 
-    private GuardedSocket(Socket tcp, @Nullable TimedSocket timed, TlsMode mode, int peerPort) {
+    private GuardedSocket(Socket tcp, TimedSocket timed, TlsMode mode, int peerPort) {
         this.tcp = tcp;
         this.timed = timed;
         this.mode = mode;
@@ -76,15 +76,12 @@ final class GuardedSocket extends DelegatingSocket {
      * @param tls what is layered over this
      */
     void boundHandshake(SSLSocket tls, Duration limit) {
-        if (timed != null) {
-            handshake = new HandshakeTime(tls, timed, limit);
-        }
+        handshake = new HandshakeTime(tls, timed, limit);
     }
 
-    /** What is left of the time for the handshake. */
-    Optional<Duration> timeLeft() {
-        OperationClock clock = timed == null ? null : timed.clock();
-        return clock == null || !clock.isRunning() ? Optional.empty() : Optional.of(clock.left());
+    /** What times the connection at this moment. */
+    Optional<OperationClock> runningClock() {
+        return Optional.ofNullable(timed.clock()).filter(OperationClock::isRunning);
     }
 
     private void followHandshake() {

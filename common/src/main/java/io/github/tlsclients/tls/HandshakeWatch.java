@@ -1,6 +1,7 @@
 package io.github.tlsclients.tls;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,22 @@ public final class HandshakeWatch implements AutoCloseable {
         if (watch != null) {
             watch.stream = stream; // of streams inside streams (a tunnel through a TLS proxy) the innermost reads last
         }
+    }
+
+    /** What is left to the operation that this thread's handshake is a part of, if one is timed. */
+    static Optional<Duration> timeLeft() {
+        return clock().map(OperationClock::left);
+    }
+
+    /** Counts a wait for somebody else than the peer to that operation. */
+    static void waited(long begun) {
+        clock().ifPresent(clock -> clock.waited(begun));
+    }
+
+    private static Optional<OperationClock> clock() {
+        HandshakeWatch watch = CURRENT.get();
+        GuardedSocket guarded = watch == null ? null : watch.stream;
+        return guarded == null ? Optional.empty() : guarded.runningClock();
     }
 
     static void peerShowed(X509Certificate[] chain) {

@@ -57,7 +57,24 @@ final class RevocationCheck {
                     sent,
                     null);
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long begun = System.nanoTime();
+        try {
+            check(path, sent, staples, begun + patience().toNanos());
+        } finally {
+            HandshakeWatch.waited(begun);
+        }
+    }
+
+    /** Where the handshake is a part of something that is timed, half of what is left to that: the server has the rest. */
+    private Duration patience() {
+        return HandshakeWatch.timeLeft()
+                .map(left -> left.dividedBy(2))
+                .filter(half -> half.compareTo(timeout) < 0)
+                .orElse(timeout);
+    }
+
+    private void check(ValidatedPath path, List<X509Certificate> sent, List<byte[]> staples, long deadline)
+            throws CertificateRefusedException {
         List<X509Certificate> certificates = path.certificates();
         for (int i = 0; i < certificates.size(); i++) {
             X509Certificate certificate = certificates.get(i);

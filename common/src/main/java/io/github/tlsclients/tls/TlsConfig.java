@@ -116,8 +116,12 @@ public final class TlsConfig {
     }
 
     /**
-     * {@return how long to wait} It bounds the TCP connect, each step of an upgrade, the handshake, and each silence
-     * while reading.
+     * {@return how long to wait} It bounds each silence, and in all what one operation waits for the network: connecting
+     * (the look-up of the name, TCP to every address of it, the upgrade, the handshake, the greeting), a login, and each
+     * call that sends, lists or fetches. What is larger than 16 KiB may take longer as long as it moves on: so much must
+     * pass in every such time. See {@link OperationClock}. Of sockets that a client library makes and connects itself it
+     * bounds the handshakes that {@link TlsContext#socketFactory()} layers over a connected socket; the rest is that
+     * library's.
      */
     public Duration timeout() {
         return timeout;
@@ -295,7 +299,7 @@ public final class TlsConfig {
         /**
          * Sets how long to wait.
          *
-         * @param timeout for each step, not for the whole
+         * @param timeout for one operation in all, or for 16 KiB of a larger one
          * @return this builder
          * @throws TlsConfigException if it is not between a millisecond and a day
          */

@@ -60,7 +60,7 @@ public enum TlsKey {
     REVOCATION,
     /** Rules of verification that are switched off, such as {@code strong-keys}. */
     DANGEROUS_WITHOUT,
-    /** How long to wait: {@code 500ms}, {@code 30s} (default), {@code 2m}. */
+    /** How long one operation may wait for the network, or 16 KiB of a larger one: {@code 500ms}, {@code 30s} (default), {@code 2m}. */
     TIMEOUT;
 
     /** The keys that a named client certificate has. */

@@ -17,6 +17,7 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -201,8 +202,8 @@ class PostQuantumTest {
     void whatAClientLibrarySetsOnASocketOfItsOwnIsRefusedToo(String groups) throws IOException {
         TlsContext tls = TlsContext.of(bouncyCastle().requirePostQuantum().build());
         try (TlsEcho server = TlsEcho.start(ca.issue("localhost"));
-                SSLSocket socket = (SSLSocket) tls.socketFactory()
-                        .createSocket("localhost", server.endpoint().port())) {
+                SSLSocket socket = (SSLSocket) tls.socketFactory().createSocket()) {
+            socket.connect(new InetSocketAddress("localhost", server.endpoint().port()));
             setGroups(socket, groups.split(":"));
 
             assertThatThrownBy(socket::startHandshake)
