@@ -37,7 +37,7 @@ public abstract class DoctorContract {
     private static final int NOBODY = 1;
 
     @RegisterExtension
-    static final TestPki pki = TestPki.create();
+    protected static final TestPki pki = TestPki.create();
 
     private final ProtocolModule module;
     private final LabAccount account = LabAccount.create();
@@ -166,6 +166,11 @@ public abstract class DoctorContract {
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", uri, "--ca", ca, "--other-port", String.valueOf(otherPort), "--timeout", "10s"));
         arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    /** Runs {@code tls} with these arguments. */
+    protected static Run run(List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream standardOut = System.out;
@@ -181,5 +186,6 @@ public abstract class DoctorContract {
         }
     }
 
-    private record Run(int exitCode, String out, String err) {}
+    /** What a command printed, and how it ended. */
+    protected record Run(int exitCode, String out, String err) {}
 }
