@@ -87,7 +87,7 @@ final class BouncyCastle {
             if (key != null) {
                 return key;
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) { // a NullPointerException where the curve is unknown
             throw new InvalidKeyException("it is damaged", e);
         }
         throw new InvalidKeyException("it is of an unknown type");

@@ -42,6 +42,9 @@ final class CertificateNames {
                 if (ServerName.address(text) != null) {
                     return "has the address " + text + " as a DNS name";
                 }
+                if (text.length() > ServerName.LONGEST_NAME) {
+                    return "has a DNS name of " + text.length() + " characters"; // the matcher recurses
+                }
                 if (!LABELS.matcher(text).matches()) {
                     return "has the malformed DNS name \"" + text.replaceAll("[^ -~]", "?") + "\"";
                 }

@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,16 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
         return parse(record.flip());
     }
 
-    private static ClientHello parse(ByteBuffer record) {
+    /** @throws SSLException if it is shorter than it says it is */
+    static ClientHello parse(ByteBuffer record) throws SSLException {
+        try {
+            return hello(record);
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new SSLException("this is no ClientHello", e);
+        }
+    }
+
+    private static ClientHello hello(ByteBuffer record) {
         skip(record, 5 + 4); // headers of the record and of the message
         int legacyVersion = unsigned16(record);
         skip(record, 32); // random

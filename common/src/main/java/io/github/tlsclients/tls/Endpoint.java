@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public record Endpoint(
         String connectHost,
         int connectPort) {
 
+    private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9._-]+");
     private static final String GRAMMAR = "write protocol://host[:port][/path]";
 
     /**
@@ -163,14 +165,19 @@ public record Endpoint(
             throw new TlsConfigException("the URI has no host", GRAMMAR);
         }
         requirePrintable(host, "host");
-        if (host.chars().anyMatch(c -> c == ' ' || c == '*' || c == '%' || c == '\\' || c == '"' || c == '<')) {
-            throw new TlsConfigException("\"" + host + "\" is not a host name", GRAMMAR);
+        if (host.contains(":") && ServerName.address(host) != null) {
+            return host;
         }
         try {
-            return host.contains(":") ? host : IDN.toASCII(host).toLowerCase(Locale.ROOT);
+            // looked at afterwards: Unicode has other ways to write a space, a slash or a colon
+            String name = IDN.toASCII(host).toLowerCase(Locale.ROOT);
+            if (HOST_NAME.matcher(name).matches()) {
+                return name;
+            }
         } catch (IllegalArgumentException e) {
-            throw new TlsConfigException("\"" + host + "\" is not a host name", GRAMMAR, e);
+            // a label that is empty or too long: told below
         }
+        throw new TlsConfigException("\"" + printable(host) + "\" is not a host name", GRAMMAR);
     }
 
     private static void requirePrintable(String text, String what) {

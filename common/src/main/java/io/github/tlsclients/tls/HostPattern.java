@@ -21,9 +21,11 @@ record HostPattern(String text) {
      */
     static HostPattern parse(String text) {
         String pattern = withoutRootDot(text.toLowerCase(Locale.ROOT));
-        if (ServerName.address(pattern) == null && !NAME.matcher(pattern).matches()) {
+        boolean tooLong = pattern.length() > ServerName.LONGEST_NAME + "**.".length(); // the matcher recurses
+        if (ServerName.address(pattern) == null
+                && (tooLong || !NAME.matcher(pattern).matches())) {
             throw new TlsConfigException(
-                    "\"" + text + "\" is not a host pattern",
+                    "\"" + (tooLong ? text.substring(0, 80) + "…" : text) + "\" is not a host pattern",
                     "write a name, *.name for one label before it, or **.name for it and everything below it");
         }
         return new HostPattern(pattern);

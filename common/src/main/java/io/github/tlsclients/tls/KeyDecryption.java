@@ -27,6 +27,12 @@ final class KeyDecryption {
     /** The default of PBKDF2 (RFC 8018 appendix A.2). */
     private static final String HMAC_SHA1 = "1.2.840.113549.2.7";
 
+    /** As many as the JDK takes of a PKCS12: seconds of work. A file could ask for hours. */
+    private static final int MOST_ROUNDS = 5_000_000;
+
+    /** Of scrypt, in bytes; OpenSSL writes keys that take 16 MiB. */
+    private static final long MOST_MEMORY = 256L << 20;
+
     private static final Map<String, String> FUNCTIONS = Map.of(
             HMAC_SHA1,
             "PBKDF2WithHmacSHA1",
@@ -80,7 +86,7 @@ final class KeyDecryption {
         Der scheme = info.child(0, Der.SEQUENCE);
         Der data = info.child(1, Der.OCTET_STRING);
         String oid = scheme.child(0, Der.OBJECT_IDENTIFIER).oid();
-        return oid.equals(PBES2) ? pbes2(scheme.child(1, Der.SEQUENCE), data.content()) : pbes1(oid, der);
+        return oid.equals(PBES2) ? pbes2(scheme.child(1, Der.SEQUENCE), data.content()) : pbes1(oid, scheme, der);
     }
 
     /**
@@ -140,6 +146,10 @@ final class KeyDecryption {
 
     /** RFC 8018 appendix A.2: salt, iterations, perhaps the key's length, perhaps the HMAC. */
     private byte[] pbkdf2(List<Der> how, int keyLength) {
+        if (how.size() < 2) {
+            throw new NotDer();
+        }
+        int rounds = rounds(how.get(1));
         Der last = how.get(how.size() - 1);
         String hmac = last.tag() == Der.SEQUENCE
                 ? last.child(0, Der.OBJECT_IDENTIFIER).oid()
@@ -149,27 +159,30 @@ final class KeyDecryption {
             throw unknown(hmac, null);
         }
         try {
-            PBEKeySpec spec =
-                    new PBEKeySpec(password, how.get(0).content(), how.get(1).intValue(), keyLength * 8);
+            PBEKeySpec spec = new PBEKeySpec(password, how.get(0).content(), rounds, keyLength * 8);
             return SecretKeyFactory.getInstance(function).generateSecret(spec).getEncoded();
-        } catch (GeneralSecurityException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw unknown(hmac, e);
         }
     }
 
     /** RFC 7914 section 7: salt, cost, block size, parallelisation. The JDK has no scrypt. */
     private byte[] scrypt(List<Der> how, int keyLength) {
+        if (how.size() < 4) {
+            throw new NotDer();
+        }
+        int cost = how.get(1).intValue();
+        int blockSize = how.get(2).intValue();
+        int parallel = how.get(3).intValue();
+        long lanes = Math.max(1, parallel);
+        if (128L * cost * blockSize > MOST_MEMORY / lanes) {
+            throw tooSlow();
+        }
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
         byte[] secret = Arrays.copyOf(encoded.array(), encoded.remaining());
         try {
-            return BouncyCastle.scrypt(
-                    secret,
-                    how.get(0).content(),
-                    how.get(1).intValue(),
-                    how.get(2).intValue(),
-                    how.get(3).intValue(),
-                    keyLength);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return BouncyCastle.scrypt(secret, how.get(0).content(), cost, blockSize, parallel, keyLength);
+        } catch (IllegalArgumentException e) {
             throw unknown(SCRYPT, e);
         } finally {
             Arrays.fill(secret, (byte) 0);
@@ -177,7 +190,8 @@ final class KeyDecryption {
     }
 
     /** The schemes from before PBES2, which the JDK knows by name. */
-    private byte[] pbes1(String oid, byte[] der) {
+    private byte[] pbes1(String oid, Der scheme, byte[] der) {
+        rounds(scheme.child(1, Der.SEQUENCE).child(1, Der.INTEGER)); // salt and iterations (RFC 8018 appendix A.3)
         EncryptedPrivateKeyInfo info;
         SecretKeyFactory factory;
         Cipher cipher;
@@ -194,6 +208,14 @@ final class KeyDecryption {
         } catch (GeneralSecurityException e) {
             throw wrongPassword(e);
         }
+    }
+
+    private int rounds(Der iterations) {
+        int rounds = iterations.intValue();
+        if (rounds > MOST_ROUNDS) {
+            throw tooSlow();
+        }
+        return rounds;
     }
 
     private byte[] decrypt(BlockCipher form, byte[] key, byte[] iv, byte[] data) {
@@ -227,6 +249,12 @@ final class KeyDecryption {
     private TlsConfigException wrongPassword(Exception cause) {
         return new TlsConfigException(
                 "the password of the private key in " + name + " is wrong", "give the key's own password", cause);
+    }
+
+    private TlsConfigException tooSlow() {
+        return new TlsConfigException(
+                "the private key in " + name + " is encrypted so that trying a password would take too long",
+                "encrypt it anew, by an iteration count of " + MOST_ROUNDS + " at most: openssl pkcs8 -topk8 -iter");
     }
 
     private TlsConfigException unknown(String what, @Nullable Exception cause) {

@@ -105,8 +105,14 @@ final class KeyStoreFile {
     }
 
     private KeyStore load(KeyStore store, Password password) throws IOException, GeneralSecurityException {
-        store.load(new ByteArrayInputStream(content), opening(password));
-        return store;
+        try {
+            store.load(new ByteArrayInputStream(content), opening(password));
+            return store;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // what providers do with a damaged store; the JDK makes room for as many certificates as a JCEKS says it
+            // has
+            throw new IOException("it is damaged", e);
+        }
     }
 
     /** Without a password a JKS is read unchecked, as the JDK does; an open PKCS12 has the empty one. */

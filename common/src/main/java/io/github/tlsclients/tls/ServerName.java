@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServerName {
     private static final Pattern IPV4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    /** IPv6 with the last four bytes written as IPv4; what is longer is not worth a look, which would take its square. */
+    private static final int LONGEST_ADDRESS = 45;
+
+    /** RFC 1035 section 3.1, as text. */
+    static final int LONGEST_NAME = 253;
+
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern ZERO_GROUPS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
     private static final Pattern NATIONAL_REGISTRY = Pattern.compile("\\.(ac|co|com|edu|gov|net|org)\\.[a-z]{2}");
@@ -106,8 +112,9 @@ public final class ServerName {
     /** The address that a literal stands for, or null if it is a name. Never asks the resolver. */
     static @Nullable InetAddress address(String text) {
         String literal = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!IPV4.matcher(literal).matches()
-                && !IPV6_CHARACTERS.matcher(literal).matches()) {
+        if (literal.length() > LONGEST_ADDRESS
+                || !IPV4.matcher(literal).matches()
+                        && !IPV6_CHARACTERS.matcher(literal).matches()) {
             return null;
         }
         try {

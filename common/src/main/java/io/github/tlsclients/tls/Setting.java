@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,10 @@ record Setting(String value, String origin, Path folder) {
         if (file.isEmpty()) {
             throw new TlsConfigException("the value is empty", "name a file, or leave it out");
         }
-        return folder.resolve(file);
+        try {
+            return folder.resolve(file);
+        } catch (InvalidPathException e) {
+            throw new TlsConfigException("\"" + ClearText.printable(file) + "\" is no path", "name a file", e);
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record HttpHead(int status, String line, List<Field> fields) {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
-    private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*");
+    private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)");
     private static final int SHOWN = 120;
 
     /** A header field. */
@@ -49,7 +49,7 @@ record HttpHead(int status, String line, List<Field> fields) {
             if (!field.matches()) {
                 throw malformed("the server sent a bad header field: " + shown(line));
             }
-            fields.add(new Field(field.group(1), field.group(2)));
+            fields.add(new Field(field.group(1), field.group(2).strip()));
         }
         return new HttpHead(Integer.parseInt(status.group(1)), shown(first), List.copyOf(fields));
     }
