@@ -37,6 +37,7 @@ final class GuardedSocket extends DelegatingSocket {
     private final int peerPort;
     private @Nullable InputStream guarded;
     private volatile boolean ended;
+    private volatile boolean heardTls;
     private volatile boolean certificateShown;
     private final AtomicLong heardSince = new AtomicLong();
     private volatile boolean hybridRequired;
@@ -99,6 +100,11 @@ final class GuardedSocket extends DelegatingSocket {
     @Override
     public int getPort() {
         return peerPort;
+    }
+
+    /** Whether the peer has said anything, and it began as a record of TLS does. */
+    boolean heardTls() {
+        return heardTls;
     }
 
     /** Whether the TCP stream has ended. If TLS reports an end and this does not, a close_notify came before. */
@@ -212,7 +218,8 @@ final class GuardedSocket extends DelegatingSocket {
         /** RFC 8446 section 5.1: a record begins with its type, 20 to 23; no protocol's text begins so. */
         private void requireTls(byte[] buffer, int offset, int count) throws IOException {
             int type = buffer[offset] & 0xff;
-            if (type >= 20 && type <= 23) {
+            heardTls = type >= 20 && type <= 23;
+            if (heardTls) {
                 return;
             }
             if (mode == TlsMode.STARTTLS) {

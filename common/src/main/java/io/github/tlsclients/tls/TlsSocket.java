@@ -93,20 +93,21 @@ final class TlsSocket extends DelegatingSocket {
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
         try (HandshakeWatch watch = connector.watchHandshake()) {
-            tcp.bounded(clock -> connect(address, timeout, watch));
+            tcp.bounded(clock -> connect(address, timeout, watch, clock));
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;
         }
     }
 
-    private void connect(SocketAddress address, int timeout, HandshakeWatch watch) throws IOException {
+    private void connect(SocketAddress address, int timeout, HandshakeWatch watch, OperationClock clock)
+            throws IOException {
         long begun = System.nanoTime();
         tcp.connect(address, timeout);
         long connected = System.nanoTime();
         Optional<Upgrade> upgrade = connector.upgrade();
         if (upgrade.isPresent()) {
-            ask(upgrade.get());
+            ask(upgrade.get(), clock);
         }
         long upgraded = System.nanoTime();
         SSLSocket socket = wrap(tcp.getPort());
@@ -141,8 +142,8 @@ final class TlsSocket extends DelegatingSocket {
         return in != null ? in : super.getInputStream();
     }
 
-    private void ask(Upgrade upgrade) throws IOException {
-        ClearText clear = new ClearText(new PatientInput(), tcp.getOutputStream());
+    private void ask(Upgrade upgrade, OperationClock clock) throws IOException {
+        ClearText clear = new ClearText(new PatientInput(clock), tcp.getOutputStream());
         try {
             upgrade.ask(clear);
         } finally {
@@ -165,7 +166,12 @@ final class TlsSocket extends DelegatingSocket {
 
     /** Reads the server's clear words; if it never says a word, finds out whether it is waiting for TLS. */
     private final class PatientInput extends InputStream {
+        private final OperationClock clock;
         private boolean heard;
+
+        PatientInput(OperationClock clock) {
+            this.clock = clock;
+        }
 
         @Override
         public int available() throws IOException {
@@ -191,7 +197,9 @@ final class TlsSocket extends DelegatingSocket {
                 tcp.setSoTimeout(timeout - SILENCE_BEFORE_PROBE_MILLIS);
                 return once();
             } finally {
-                tcp.setSoTimeout(timeout);
+                if (!tcp.isClosed()) {
+                    tcp.setSoTimeout(timeout);
+                }
             }
         }
 
@@ -203,22 +211,24 @@ final class TlsSocket extends DelegatingSocket {
 
         /** On a connection of its own, which carries a ClientHello and nothing else. */
         private boolean speaksTls() {
-            OperationClock clock = OperationClock.perOperation(PROBE);
+            long begun = System.nanoTime();
+            Duration left = clock.left();
+            OperationClock own = OperationClock.perOperation(left.compareTo(PROBE) < 0 ? left : PROBE);
+            @Nullable GuardedSocket guarded = null;
             try (Socket probe = new Socket();
-                    Operation probing = clock.operation()) {
-                probe.connect(tcp.getRemoteSocketAddress(), (int) PROBE.toMillis());
-                GuardedSocket guarded =
-                        new GuardedSocket(TimedSocket.over(probe, clock), TlsMode.IMPLICIT, probe.getPort());
+                    Operation probing = own.operation()) {
+                probe.connect(tcp.getRemoteSocketAddress(), (int) own.left().toMillis());
+                guarded = new GuardedSocket(TimedSocket.over(probe, own), TlsMode.IMPLICIT, probe.getPort());
                 SSLSocket hello = (SSLSocket) connector
                         .context()
                         .socketFactory()
                         .createSocket(guarded, connector.endpoint().serverName(), probe.getPort(), true);
                 hello.startHandshake();
                 return true;
-            } catch (javax.net.ssl.SSLException e) {
-                return true; // an alert, or a certificate that is not trusted: TLS either way
             } catch (IOException e) {
-                return false;
+                return guarded != null && guarded.heardTls(); // an alert, a certificate that is not trusted
+            } finally {
+                clock.waited(begun);
             }
         }
     }
