@@ -27,22 +27,17 @@ public interface Dialect {
     String farewell(Endpoint endpoint);
 
     /**
-     * A harmless conversation in clear that tells more than the upgrade's own does of whether passwords are taken there.
-     * It never comes to TLS: when all is said, it throws.
-     *
-     * @return the conversation; empty where the upgrade's own tells enough
-     */
-    default Optional<Upgrade> clearQuestion() {
-        return Optional.empty();
-    }
-
-    /**
      * How a client may send its password before TLS, as the server tells in clear.
      *
      * @param transcript what was said, each line led by {@code C: } or {@code S: }
      * @return such as {@code AUTH PLAIN LOGIN}; empty if it may not
      */
     Optional<String> clearLogin(List<String> transcript);
+
+    /** {@return whether a server tells before TLS which logins it takes; where it does not, there is nothing to see} */
+    default boolean announcesLogins() {
+        return true;
+    }
 
     /** {@return what to offer by ALPN (RFC 7301), best first; empty for a protocol that does not use it} */
     default List<String> applicationProtocols() {

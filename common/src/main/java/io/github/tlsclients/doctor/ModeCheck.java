@@ -4,10 +4,8 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
-import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsHandshake;
 import io.github.tlsclients.tls.TlsMode;
-import io.github.tlsclients.tls.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,12 +161,7 @@ final class ModeCheck {
     /** RFC 8314 section 4.1: passwords in clear are to be over. */
     private void clearText(Patient upgrading, Attempt attempt) {
         List<String> transcript = attempt.transcript();
-        Optional<Upgrade> question = upgrading.dialect().clearQuestion();
-        if (question.isPresent() && !transcript.isEmpty()) {
-            transcript = Attempt.at(upgrading.endpoint(), TlsContext.of(upgrading.config()), question.get())
-                    .transcript();
-        }
-        if (transcript.stream().noneMatch(line -> line.startsWith("S: "))) {
+        if (!upgrading.dialect().announcesLogins() || transcript.stream().noneMatch(line -> line.startsWith("S: "))) {
             return;
         }
         Optional<String> login = upgrading.dialect().clearLogin(transcript);

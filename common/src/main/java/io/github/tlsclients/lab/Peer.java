@@ -47,7 +47,12 @@ public final class Peer {
         return server.stage();
     }
 
-    /** {@return whether the stage's fault is this one} */
+    /**
+     * Whether the stage's fault is this one.
+     *
+     * @param candidate a fault that would be played here
+     * @return true where it is to go wrong
+     */
     public boolean suffers(Fault candidate) {
         return fault == candidate;
     }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
@@ -21,13 +20,13 @@ public final class Parsing {
     private Parsing() {}
 
     /** One parser, given its input. */
-    public interface Parser<T extends @Nullable Object> {
+    public interface Parser<T> {
         T parse() throws Exception;
     }
 
     /** What the parser gave, or nothing if it threw what it documents. */
     @SafeVarargs
-    public static <T> Optional<T> of(Parser<? extends @Nullable T> parser, Class<? extends Exception>... documented) {
+    public static <T> Optional<T> of(Parser<T> parser, Class<? extends Exception>... documented) {
         long begun = System.nanoTime();
         try {
             return Optional.ofNullable(parser.parse());

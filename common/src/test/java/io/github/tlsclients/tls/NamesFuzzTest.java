@@ -38,7 +38,7 @@ class NamesFuzzTest {
                 assertThat(other).startsWithIgnoringCase(text);
             }
         });
-        Parsing.of(() -> ServerName.address(text));
+        Parsing.of(() -> String.valueOf(ServerName.address(text)));
         Parsing.of(() -> TlsProperties.duration(text), TlsConfigException.class)
                 .ifPresent(duration -> assertThat(duration.isNegative()).isFalse());
         Parsing.of(() -> Pin.parse(text), TlsConfigException.class)

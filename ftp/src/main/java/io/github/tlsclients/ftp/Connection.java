@@ -54,6 +54,9 @@ final class Connection {
     }
 
     void login(String user, char[] password) throws TlsException {
+        if (!user.equals(FtpSession.ANONYMOUS)) {
+            control.redaction().hide(password);
+        }
         run(() -> {
             if (!control.login(user, new String(password))) {
                 throw failures.login(user);
@@ -136,6 +139,7 @@ final class Connection {
     }
 
     private static void disconnect(ControlConnection control) {
+        control.redaction().wipe();
         try {
             if (control.isConnected()) {
                 // the JDK waits as long as for any answer for a last byte from a server that is not there any more

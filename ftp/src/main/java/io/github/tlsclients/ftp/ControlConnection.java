@@ -1,5 +1,6 @@
 package io.github.tlsclients.ftp;
 
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.SessionReport.DataChannel;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -51,6 +52,7 @@ final class ControlConnection extends FTPClient {
     private final boolean resumes;
     private final int timeoutMillis;
     private final List<DataChannel> dataChannels = new ArrayList<>();
+    private final Redaction redaction = new Redaction();
     private boolean dataConnected;
     private @Nullable LimitedInput replies;
     private @Nullable List<String> features;
@@ -143,12 +145,17 @@ final class ControlConnection extends FTPClient {
         return List.copyOf(dataChannels);
     }
 
+    /** Knows by what somebody has logged in; some servers repeat that. */
+    Redaction redaction() {
+        return redaction;
+    }
+
     /** The server's latest reply, safe for a terminal. */
     String lastReply() {
         String reply = getReplyString();
         return reply == null
                 ? "nothing"
-                : ClearText.printable(reply.lines().findFirst().orElse(""));
+                : redaction.words(reply.lines().findFirst().orElse(""));
     }
 
     /** Whether the latest reply says that the data connection is not protected as the server wants it to be. */

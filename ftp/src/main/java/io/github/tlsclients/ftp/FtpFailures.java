@@ -37,6 +37,10 @@ final class FtpFailures {
 
     /** An exception of Commons Net, of TLS or of the network. */
     TlsException of(Throwable error) {
+        return control.redaction().of(explained(error));
+    }
+
+    private TlsException explained(Throwable error) {
         if (error instanceof DataChannelException data && data.reason() == Reason.NOT_RESUMED) {
             return notResumed(String.valueOf(data.getMessage()), data);
         }

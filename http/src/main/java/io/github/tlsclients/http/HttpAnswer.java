@@ -1,5 +1,6 @@
 package io.github.tlsclients.http;
 
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
@@ -17,16 +18,19 @@ public final class HttpAnswer implements AutoCloseable {
     private final Response response;
     private final String target;
     private final HandshakeWatch watch;
+    private final Redaction redaction;
     private final BodyStream body;
 
     /**
      * @param watch what was seen of the connection that it came on
+     * @param redaction knows the secrets of the request
      * @param clock times the rest of it too
      */
-    HttpAnswer(Response response, String target, HandshakeWatch watch, OperationClock clock) {
+    HttpAnswer(Response response, String target, HandshakeWatch watch, Redaction redaction, OperationClock clock) {
         this.response = response;
         this.target = target;
         this.watch = watch;
+        this.redaction = redaction;
         boolean endsWithConnection = !protocol().equals("h2")
                 && response.body().contentLength() < 0
                 && response.header("Transfer-Encoding") == null;
@@ -46,7 +50,7 @@ public final class HttpAnswer implements AutoCloseable {
 
     /** Status code and, in HTTP/1.1, the server's words for it, safe to print. */
     public String statusLine() {
-        return ClearText.printable((status() + " " + response.message()).strip());
+        return redaction.words((status() + " " + response.message()).strip());
     }
 
     /** A header field's first value. */

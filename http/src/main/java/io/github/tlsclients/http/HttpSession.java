@@ -1,5 +1,6 @@
 package io.github.tlsclients.http;
 
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
@@ -47,6 +48,7 @@ public final class HttpSession implements AutoCloseable {
     private final OkHttpClient client;
     private final Map<Connection, ConnectionTrail.Seen> seen = Collections.synchronizedMap(new WeakHashMap<>());
     private ConnectionTrail.@Nullable Seen last;
+    private final Redaction redaction = new Redaction();
     private @Nullable String authorization;
 
     private HttpSession(Endpoint endpoint, TlsContext context, Optional<HttpProxy> through) {
@@ -88,6 +90,7 @@ public final class HttpSession implements AutoCloseable {
         if (user.contains(":") || user.chars().anyMatch(Character::isISOControl)) {
             throw new TlsConfigException("a user's name has no colon and no control characters", "check --user");
         }
+        redaction.hide(password);
         CharBuffer text = CharBuffer.allocate(user.length() + 1 + password.length);
         text.put(user).put(':').put(password).flip();
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
@@ -135,6 +138,7 @@ public final class HttpSession implements AutoCloseable {
     /** Closes the connections. */
     @Override
     public void close() {
+        redaction.wipe();
         try (Operation goodbye = connector.clock().goodbye()) {
             OkHttpTls.release(client);
         }
@@ -160,9 +164,9 @@ public final class HttpSession implements AutoCloseable {
         try (Operation operation = connector.clock().operation()) {
             Response response = client.newCall(request.build()).execute();
             last = trail.used().orElseThrow();
-            return new HttpAnswer(response, path, last.watch(), connector.clock());
+            return new HttpAnswer(response, path, last.watch(), redaction, connector.clock());
         } catch (IOException e) {
-            throw diagnosed(e, trail);
+            throw redaction.of(diagnosed(e, trail));
         }
     }
 

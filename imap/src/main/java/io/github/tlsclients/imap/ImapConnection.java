@@ -1,5 +1,6 @@
 package io.github.tlsclients.imap;
 
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
@@ -34,6 +35,7 @@ final class ImapConnection implements AutoCloseable {
     private final TlsConnector connector;
     private final ScheduledExecutorService timer;
     private final SaslProtocol protocol;
+    private final Redaction redaction = new Redaction();
 
     private ImapConnection(
             long generation, TlsConnector connector, ScheduledExecutorService timer, SaslProtocol protocol) {
@@ -79,8 +81,13 @@ final class ImapConnection implements AutoCloseable {
         return timer;
     }
 
+    /** Knows who has logged in on it, by what; wiped when it is closed. */
+    Redaction redaction() {
+        return redaction;
+    }
+
     ImapFailures failures() {
-        return new ImapFailures(connector.endpoint());
+        return new ImapFailures(connector.endpoint(), redaction);
     }
 
     TlsException lost(IOException e) {
@@ -111,12 +118,13 @@ final class ImapConnection implements AutoCloseable {
         } catch (ProtocolException | SocketException e) {
             abandon(); // the server is gone already
         } finally {
+            redaction.wipe();
             timer.shutdownNow();
         }
     }
 
     private static TlsException notOpened(Exception e, Endpoint endpoint, TlsConnector connector) {
-        ImapFailures failures = new ImapFailures(endpoint);
+        ImapFailures failures = new ImapFailures(endpoint, new Redaction());
         Response response = e instanceof ProtocolException said ? said.getResponse() : null;
         if (response != null && response.getException() instanceof IOException io) {
             return failures.lost(io, connector.watch());

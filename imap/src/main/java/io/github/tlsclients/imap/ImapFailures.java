@@ -1,9 +1,9 @@
 package io.github.tlsclients.imap;
 
 import io.github.tlsclients.session.Diagnosis;
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
-import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
 import java.io.EOFException;
@@ -18,13 +18,20 @@ final class ImapFailures {
     private static final int SHOWN_TEXT = 200;
 
     private final Endpoint endpoint;
+    private final Redaction redaction;
 
-    ImapFailures(Endpoint endpoint) {
+    /** @param redaction knows the secrets that no message is to tell, whatever the server repeats */
+    ImapFailures(Endpoint endpoint, Redaction redaction) {
         this.endpoint = endpoint;
+        this.redaction = redaction;
     }
 
     /** What a failed command came to, in a session that stands. */
     TlsException of(String task, ProtocolException e) {
+        return redaction.of(explained(task, e));
+    }
+
+    private TlsException explained(String task, ProtocolException e) {
         Response response = e.getResponse();
         if (response != null && response.getException() instanceof IOException io) {
             return lost(io, HandshakeWatch.nothing());
@@ -60,20 +67,21 @@ final class ImapFailures {
         // a stream that ends between two replies is a plain IOException of the library
         boolean ended = error.getClass() == IOException.class && error.getCause() == null;
         Throwable cause = ended ? new EOFException(error.getMessage()).initCause(error) : error;
-        return Diagnosis.of(cause, endpoint, watch);
+        return redaction.of(Diagnosis.of(cause, endpoint, watch));
     }
 
     /** The server's words, safe for a terminal. */
-    static String words(ProtocolException e) {
+    String words(ProtocolException e) {
         Response response = e.getResponse();
         return response == null ? shown(String.valueOf(e.getMessage())) : words(response);
     }
 
-    static String words(Response response) {
+    String words(Response response) {
         return shown(response.getRest());
     }
 
-    private static String shown(String text) {
-        return ClearText.printable(text.substring(0, Math.min(text.length(), SHOWN_TEXT)));
+    private String shown(String text) {
+        String words = redaction.words(text);
+        return words.substring(0, Math.min(words.length(), SHOWN_TEXT));
     }
 }

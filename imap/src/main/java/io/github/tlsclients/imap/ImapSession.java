@@ -42,7 +42,6 @@ public final class ImapSession implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final TlsContext context;
-    private final ImapFailures failures;
     private ImapConnection connection;
     private IMAPProtocol protocol;
     private @Nullable Login login;
@@ -51,7 +50,6 @@ public final class ImapSession implements AutoCloseable {
     private ImapSession(Endpoint endpoint, TlsContext context) throws TlsException {
         this.endpoint = endpoint;
         this.context = context.withOneClock(); // connections may follow each other within one operation
-        this.failures = new ImapFailures(endpoint);
         this.connection = ImapConnection.open(endpoint, context);
         this.protocol = connection.protocol();
     }
@@ -121,7 +119,7 @@ public final class ImapSession implements AutoCloseable {
                             .map(info -> new MailFolder(info.name, info.canOpen))
                             .toList();
         } catch (ProtocolException e) {
-            throw failures.of("list the folders", e);
+            throw failures().of("list the folders", e);
         }
     }
 
@@ -135,7 +133,7 @@ public final class ImapSession implements AutoCloseable {
             // FETCH 1:* is an error in an empty mailbox
             return examine(folder).total == 0 ? List.of() : Summaries.all(protocol);
         } catch (ProtocolException e) {
-            throw failures.of("list the messages", e);
+            throw failures().of("list the messages", e);
         }
     }
 
@@ -152,7 +150,7 @@ public final class ImapSession implements AutoCloseable {
             examine(folder);
             return new RawMessage(protocol, uid).writeTo(out);
         } catch (ProtocolException e) {
-            throw failures.of("fetch the message", e);
+            throw failures().of("fetch the message", e);
         }
     }
 
@@ -193,7 +191,7 @@ public final class ImapSession implements AutoCloseable {
             }
             return came;
         } catch (ProtocolException e) {
-            throw failures.of("wait for messages", e);
+            throw failures().of("wait for messages", e);
         } catch (IOException e) {
             throw connection.lost(e);
         }
@@ -250,12 +248,16 @@ public final class ImapSession implements AutoCloseable {
         }
     }
 
+    private ImapFailures failures() {
+        return connection.failures();
+    }
+
     private MailboxInfo examine(String folder) throws ProtocolException, TlsException {
         try {
             return protocol.examine(folder, null);
         } catch (CommandFailedException e) {
             if (exists(folder)) {
-                throw failures.of("open " + ClearText.printable(folder), e);
+                throw failures().of("open " + ClearText.printable(folder), e);
             }
             throw new TlsException(
                     TlsFailure.NOT_FOUND,

@@ -4,9 +4,11 @@ import io.github.tlsclients.sasl.Authentication;
 import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.sasl.LoggedIn;
 import io.github.tlsclients.sasl.Mechanism;
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,21 +39,26 @@ final class Login {
         }
         Object told = protocol.getCapabilities();
         Authentication authentication = Authentication.of(credential, offer(protocol), connection.connector());
+        ImapFailures failures = connection.failures();
+        Redaction redaction = connection.redaction();
+        char[] secret = credential.secret();
+        redaction.hide(secret);
+        Arrays.fill(secret, '\0');
         try {
-            LoggedIn login = prove(authentication, protocol, connection.failures());
+            LoggedIn login = prove(authentication, protocol, failures);
             if (protocol.getCapabilities() == told) {
                 protocol.capability(); // others may hold after a login (RFC 9051 section 6.2)
             }
             return login;
         } catch (CommandFailedException | BadCommandException e) {
-            throw authentication.refused(ImapFailures.words(e));
+            throw authentication.refused(failures.words(e)); // without the cause, which has the words as they came
         } catch (ProtocolException e) {
-            throw connection.failures().of("log in", e);
+            throw failures.of("log in", e);
         } catch (TlsException e) {
             if (e.failure() == TlsFailure.SERVER_NOT_PROVEN) {
                 connection.abandon();
             }
-            throw e;
+            throw redaction.of(e);
         } catch (IOException e) {
             throw connection.lost(e);
         }

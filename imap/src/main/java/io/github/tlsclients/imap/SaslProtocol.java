@@ -105,7 +105,7 @@ final class SaslProtocol extends IMAPProtocol {
                 }
                 if (response.isTagged() && TAG.equals(response.getTag())) {
                     if (!response.isOK()) {
-                        return new Answer.Refused(ImapFailures.words(response));
+                        return new Answer.Refused(failures.words(response));
                     }
                     handleCapabilityResponse(untagged.toArray(Response[]::new));
                     setCapabilities(response);

@@ -25,9 +25,11 @@ final class AuthDialogue implements Wire {
     private static final int MOST_LINES = 100;
 
     private final Socket socket;
+    private final SmtpFailures failures;
 
-    AuthDialogue(Socket socket) {
+    AuthDialogue(Socket socket, SmtpFailures failures) {
         this.socket = socket;
+        this.failures = failures;
     }
 
     @Override
@@ -79,7 +81,7 @@ final class AuthDialogue implements Wire {
             line = readLine();
             reply.append('\n').append(line);
         }
-        String words = SmtpFailures.words(reply.toString());
+        String words = failures.words(reply.toString());
         if (!line.matches("[2-5][0-9][0-9]( .*)?")) {
             throw new TlsException(
                     TlsFailure.PROTOCOL_ERROR,

@@ -1,9 +1,9 @@
 package io.github.tlsclients.smtp;
 
 import io.github.tlsclients.session.Diagnosis;
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
-import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.TlsConnector;
 import jakarta.mail.MessagingException;
@@ -20,14 +20,17 @@ final class SmtpFailures {
     private static final int LONGEST_WORDS = 300;
 
     private final TlsConnector connector;
+    private final Redaction redaction;
 
-    SmtpFailures(TlsConnector connector) {
+    /** @param redaction knows the secrets that no message is to tell, whatever the server repeats */
+    SmtpFailures(TlsConnector connector, Redaction redaction) {
         this.connector = connector;
+        this.redaction = redaction;
     }
 
     /** Anything that happened while connecting, and whatever else has no better explanation. */
     TlsException connection(Throwable error) {
-        return Diagnosis.of(error, connector.endpoint(), connector.watch());
+        return redaction.of(Diagnosis.of(error, connector.endpoint(), connector.watch()));
     }
 
     /**
@@ -69,18 +72,18 @@ final class SmtpFailures {
             }
         }
         if (!refused.isEmpty()) {
-            return recipients(refused, error);
+            return redaction.of(recipients(refused, error));
         }
-        return error instanceof SMTPSendFailedException send ? refused(send, limit) : connection(error);
+        return error instanceof SMTPSendFailedException send ? redaction.of(refused(send, limit)) : connection(error);
     }
 
     /** A server's words, in one line, safe for a terminal. */
-    static String words(String reply) {
-        String line = ClearText.printable(reply.strip().replaceAll("\\R", " "));
+    String words(String reply) {
+        String line = redaction.words(reply.strip().replaceAll("\\R", " "));
         return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
     }
 
-    private static TlsException recipients(List<SMTPAddressFailedException> refused, MessagingException error) {
+    private TlsException recipients(List<SMTPAddressFailedException> refused, MessagingException error) {
         List<String> each = refused.stream()
                 .map(e -> "<" + e.getAddress().getAddress() + "> (" + words(String.valueOf(e.getMessage())) + ")")
                 .toList();
@@ -91,7 +94,7 @@ final class SmtpFailures {
                 error);
     }
 
-    private static TlsException refused(SMTPSendFailedException error, String limit) {
+    private TlsException refused(SMTPSendFailedException error, String limit) {
         String words = words(String.valueOf(error.getMessage()));
         if (error.getReturnCode() == 530) {
             return new TlsException(

@@ -3,6 +3,7 @@ package io.github.tlsclients.smtp;
 import io.github.tlsclients.sasl.Authentication;
 import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.sasl.LoggedIn;
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -15,6 +16,7 @@ import io.github.tlsclients.tls.TlsContext;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,12 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpSession implements AutoCloseable {
     private final TlsConnector connector;
     private final SmtpFailures failures;
+    private final Redaction redaction;
     private final SubmissionTransport transport;
     private @Nullable LoggedIn loggedIn;
 
-    private SmtpSession(TlsConnector connector, SmtpFailures failures, SubmissionTransport transport) {
+    private SmtpSession(
+            TlsConnector connector, SmtpFailures failures, Redaction redaction, SubmissionTransport transport) {
         this.connector = connector;
         this.failures = failures;
+        this.redaction = redaction;
         this.transport = transport;
     }
 
@@ -57,9 +62,10 @@ public final class SmtpSession implements AutoCloseable {
                     endpoint.uri() + " is not for smtp", "use smtps://host or smtp+starttls://host");
         }
         TlsConnector connector = TlsConnector.to(endpoint, context, new SmtpUpgrade());
-        SmtpFailures failures = new SmtpFailures(connector);
+        Redaction redaction = new Redaction();
+        SmtpFailures failures = new SmtpFailures(connector, redaction);
         try (Operation connecting = connector.clock().operation()) {
-            return new SmtpSession(connector, failures, SubmissionTransport.connect(connector, failures));
+            return new SmtpSession(connector, failures, redaction, SubmissionTransport.connect(connector, failures));
         } catch (MessagingException | RuntimeException e) {
             throw failures.connection(e);
         }
@@ -82,7 +88,8 @@ public final class SmtpSession implements AutoCloseable {
 
     /**
      * Logs in by the strongest mechanism that the server offers and the credential can use; {@link Authentication} tells
-     * the order. Secrets go through TLS and to no log.
+     * the order. Secrets go through TLS and to no log; where the server repeats one in its words, it is masked, for which
+     * a copy is kept until the session is closed.
      *
      * @param credential left as it is: wipe it when it is not needed any more
      * @throws TlsException ({@link TlsFailure#LOGIN_REFUSED}) if the server refuses it, or offers no login that we know;
@@ -97,8 +104,11 @@ public final class SmtpSession implements AutoCloseable {
                     "leave --user out if it takes mail without, or use its submission port: 465 or 587");
         }
         Authentication authentication = Authentication.of(credential, offer, connector);
+        char[] secret = credential.secret();
+        redaction.hide(secret);
+        Arrays.fill(secret, '\0');
         try (Operation login = connector.clock().operation()) {
-            loggedIn = authentication.over(new AuthDialogue(connector.socket()));
+            loggedIn = authentication.over(new AuthDialogue(connector.socket(), failures));
         } catch (IOException e) {
             closeSocket();
             throw failures.connection(e);
@@ -131,7 +141,7 @@ public final class SmtpSession implements AutoCloseable {
             return new SentMessage(
                     mime.getMessageID(),
                     message.to().stream().map(Mailbox::address).toList(),
-                    SmtpFailures.words(transport.getLastServerResponse()));
+                    failures.words(transport.getLastServerResponse()));
         } catch (MessagingException e) {
             throw failures.sending(e, limit());
         } catch (IllegalStateException e) {
@@ -151,6 +161,7 @@ public final class SmtpSession implements AutoCloseable {
     /** Says QUIT. What happens to that is of no consequence: the server has what it said it has. */
     @Override
     public void close() {
+        redaction.wipe();
         try (Operation goodbye = connector.clock().goodbye()) {
             transport.close();
         } catch (MessagingException e) {

@@ -69,7 +69,7 @@ final class SubmissionTransport extends SMTPTransport {
         boolean first = !greeted;
         greeted = true;
         int code = super.readServerResponse();
-        String reply = SmtpFailures.words(getLastServerResponse());
+        String reply = failures.words(getLastServerResponse());
         if (reply.equals("[EOF]")) {
             throw new MessagingException("no answer", new EOFException("the server hung up"));
         }
