@@ -71,7 +71,7 @@ public record FaultTrial(
                 .build());
         try (HostileServer server = HostileServer.start(stage, module.script(stage), Integer.MAX_VALUE, watcher)) {
             Endpoint endpoint = Endpoint.of(module.protocol(), mode, "localhost", server.port());
-            Optional<TlsException> refusal = visit(module, endpoint, client, account);
+            Optional<TlsException> refusal = visit(module, fault, endpoint, client, account);
             server.settled();
             return new FaultTrial(
                     expected, refusal, server.toldInClear(account.password()), server.said(), server.journal());
@@ -85,10 +85,11 @@ public record FaultTrial(
 
     /** In a thread of its own: a client that hangs must not take the judge with it. */
     private static Optional<TlsException> visit(
-            ProtocolModule module, Endpoint endpoint, TlsContext client, LabAccount account) throws IOException {
+            ProtocolModule module, Fault fault, Endpoint endpoint, TlsContext client, LabAccount account)
+            throws IOException {
         FutureTask<Optional<TlsException>> visit = new FutureTask<>(() -> {
             try {
-                module.visit(endpoint, client, account);
+                module.visit(fault, endpoint, client, account);
                 return Optional.empty();
             } catch (TlsException e) {
                 return Optional.of(e);

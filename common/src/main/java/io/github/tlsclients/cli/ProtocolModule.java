@@ -46,6 +46,15 @@ public interface ProtocolModule {
      */
     Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException;
 
+    /**
+     * The same, done by a client that has something to lose by this fault, and could notice it.
+     *
+     * @throws TlsException if anything fails, diagnosed
+     */
+    default Visit visit(Fault fault, Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
+        return visit(endpoint, context, account);
+    }
+
     /** The faults of this protocol alone that its {@link #script} plays, beside those that all protocols have. */
     List<Fault> ownFaults();
 

@@ -156,7 +156,7 @@ public final class Peer {
             awaitTheEnd();
         }
         SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(new Layered(tcp, rawIn, rawOut), null, tcp.getPort(), false);
+                context.getSocketFactory().createSocket(new Layered(tcp, in, out), null, tcp.getPort(), false);
         socket.setUseClientMode(false);
         socket.setNeedClientAuth(suffers(HandshakeFault.CLIENT_CERTIFICATE_DEMANDED));
         socket.startHandshake();

@@ -53,6 +53,8 @@ public enum TlsFailure {
     PLAINTEXT_ON_TLS_PORT(5),
     /** TLS where the upgrade's clear text was expected. */
     TLS_ON_UPGRADE_PORT(5),
+    /** The server's answer leads to a place without TLS (RFC 9110 section 15.4). */
+    REDIRECTED_OUT_OF_TLS(5),
 
     /** The two sides have no TLS version in common. */
     NO_SHARED_VERSION(6),

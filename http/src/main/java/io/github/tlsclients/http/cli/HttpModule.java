@@ -4,6 +4,9 @@ import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
+import io.github.tlsclients.http.HttpProxy;
+import io.github.tlsclients.http.lab.HostileHttp;
+import io.github.tlsclients.http.lab.HttpFault;
 import io.github.tlsclients.http.lab.HttpLab;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
@@ -51,8 +54,13 @@ public final class HttpModule implements ProtocolModule {
 
     @Override
     public Visit visit(Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
-        try (HttpSession session = HttpSession.open(endpoint, context);
-                HttpAnswer answer = session.get().orRefusal()) {
+        try (HttpSession session = HttpSession.open(endpoint, context)) {
+            return visit(session, endpoint);
+        }
+    }
+
+    private static Visit visit(HttpSession session, Endpoint endpoint) throws TlsException {
+        try (HttpAnswer answer = session.get().orRefusal()) {
             long bytes = answer.body().transferTo(OutputStream.nullOutputStream());
             return new Visit(
                     session.report(),
@@ -66,14 +74,30 @@ public final class HttpModule implements ProtocolModule {
         }
     }
 
+    /** With a login, through the proxy where that is the attacker, and again: a surplus is taken for the next answer. */
+    @Override
+    public Visit visit(Fault fault, Endpoint endpoint, TlsContext context, LabAccount account) throws TlsException {
+        try (HttpSession session = open(fault, endpoint, context)) {
+            session.login(account.user(), account.password().toCharArray());
+            visit(session, endpoint);
+            return visit(session, endpoint);
+        }
+    }
+
+    private static HttpSession open(Fault fault, Endpoint endpoint, TlsContext context) {
+        return fault instanceof HttpFault own && own.isProxys()
+                ? HttpSession.open(endpoint, context, HttpProxy.parse("https://localhost:" + endpoint.port()))
+                : HttpSession.open(endpoint, context);
+    }
+
     @Override
     public List<Fault> ownFaults() {
-        return List.of();
+        return List.of(HttpFault.values());
     }
 
     @Override
     public HostileServer.Script script(Stage stage) {
-        throw new UnsupportedOperationException("the hostile server is being built");
+        return new HostileHttp();
     }
 
     @Override
