@@ -216,7 +216,7 @@ public final class ServerContainer implements AutoCloseable {
     }
 
     /** Maven runs a module's tests in that module's directory, an editor wherever it pleases. */
-    static Path repository() {
+    public static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         for (Path path = here; path != null; path = path.getParent()) {
             if (Files.isDirectory(path.resolve("common")) && Files.isRegularFile(path.resolve("pom.xml"))) {

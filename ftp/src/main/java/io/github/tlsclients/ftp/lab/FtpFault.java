@@ -115,10 +115,10 @@ public enum FtpFault implements Fault {
             "the data connection is taken and its ClientHello never answered",
             "CWE-400",
             TlsFailure.TIMEOUT),
-    /** TLS stands on the data connection, and nothing comes. */
+    /** A download stops in the middle, and does not end. */
     DATA_SILENT(
             Attack.EXHAUSTION,
-            "the data connection stands and nothing ever comes over it",
+            "a download stops in the middle, and nothing ever comes after it",
             "CWE-400",
             TlsFailure.TIMEOUT),
     /** Behind another address is somebody else; the data connection goes to the server all the same. */
@@ -206,6 +206,12 @@ public enum FtpFault implements Fault {
             "a listing ends without close_notify, and the server says that all is well",
             "RFC 8446 section 6.1",
             TlsFailure.TRUNCATED),
+    /** An upload is answered on its own connection. */
+    UPLOAD_TALKED_BACK(
+            Attack.EXHAUSTION,
+            "an upload's connection brings data from the server, without end",
+            "CWE-770",
+            null),
     /** An upload that is not kept. */
     UPLOAD_NOT_KEPT(
             Attack.TRUNCATION,
@@ -258,7 +264,7 @@ public enum FtpFault implements Fault {
             Attack.INJECTION,
             "after the login the server goes on in clear, in the middle of TLS",
             "RFC 2228 section 3, CCC; RFC 8446 section 5.1",
-            TlsFailure.PROTOCOL_ERROR),
+            TlsFailure.LEFT_TLS),
     /** TLS is ended in order, and the dialogue is to go on in clear. */
     TLS_ENDED_AFTER_LOGIN(
             Attack.STRIPPING,
@@ -322,7 +328,7 @@ public enum FtpFault implements Fault {
     private final String command;
     private final String reply;
 
-    FtpFault(Attack attack, String sentence, String source, TlsFailure failure) {
+    FtpFault(Attack attack, String sentence, String source, @Nullable TlsFailure failure) {
         this(attack, sentence, source, failure, "", "");
     }
 

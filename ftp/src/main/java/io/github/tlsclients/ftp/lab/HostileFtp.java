@@ -139,7 +139,7 @@ public final class HostileFtp implements HostileServer.Script {
 
     private static void features(Peer client) throws IOException {
         if (client.suffers(FtpFault.REPLY_ENDLESS)) {
-            client.sayForEver(" MLST size*;\r\n".repeat(100).replaceFirst("", "211-features\r\n"));
+            client.sayForEver("211-features\r\n");
         }
         if (client.suffers(FtpFault.REPLY_WITHOUT_CR)) {
             client.sayExactly("211-features\n SIZE\n211 end\n");
@@ -149,10 +149,7 @@ public final class HostileFtp implements HostileServer.Script {
     }
 
     private int size(Peer client) {
-        if (client.suffers(FtpFault.DOWNLOAD_LONGER_THAN_SIZE) || client.suffers(FtpFault.UPLOAD_SHORTENED)) {
-            return file.length - 1;
-        }
-        return file.length;
+        return client.suffers(FtpFault.UPLOAD_SHORTENED) ? file.length - 1 : file.length;
     }
 
     private static void extendedPassive(Peer client, int port) throws IOException {
@@ -188,7 +185,8 @@ public final class HostileFtp implements HostileServer.Script {
 
     /** Whether the server is to pretend that all is well. */
     private static boolean isCut(Peer client) {
-        return client.suffers(FtpFault.DOWNLOAD_CUT)
+        return client.suffers(FtpFault.UPLOAD_TALKED_BACK)
+                || client.suffers(FtpFault.DOWNLOAD_CUT)
                 || client.suffers(FtpFault.DOWNLOAD_RESET)
                 || client.suffers(FtpFault.DOWNLOAD_CONTINUED_IN_CLEAR)
                 || client.suffers(FtpFault.LISTING_CUT);
@@ -202,6 +200,9 @@ public final class HostileFtp implements HostileServer.Script {
                 data.reset();
             }
             file = data.in().readAllBytes();
+            if (data.suffers(FtpFault.UPLOAD_TALKED_BACK)) {
+                data.sayForEver("thank you\r\n");
+            }
         } else {
             if (data.suffers(FtpFault.DATA_IN_CLEAR)) {
                 data.say("a file of my own");
@@ -228,9 +229,6 @@ public final class HostileFtp implements HostileServer.Script {
             data.startTls(data.freshContext());
         } else {
             data.startTls();
-        }
-        if (data.suffers(FtpFault.DATA_SILENT)) {
-            data.awaitTheEnd();
         }
     }
 
@@ -261,7 +259,13 @@ public final class HostileFtp implements HostileServer.Script {
             data.say("a half of my own");
             data.awaitTheEnd();
         }
+        if (data.suffers(FtpFault.DATA_SILENT)) {
+            data.awaitTheEnd();
+        }
         data.out().write(all, all.length / 2, all.length - all.length / 2);
+        if (data.suffers(FtpFault.DOWNLOAD_LONGER_THAN_SIZE)) {
+            data.say("and more");
+        }
     }
 
     private void list(Peer data) throws IOException {
