@@ -54,7 +54,7 @@ public enum ForeignServer implements Fault {
         return Optional.of(
                 switch (protocol) {
                     case SMTP -> this == SPEAKS_FTP ? TlsFailure.STARTTLS_NOT_OFFERED : TlsFailure.STARTTLS_MALFORMED;
-                    case FTP -> this == SPEAKS_SMTP ? TlsFailure.STARTTLS_REFUSED : TlsFailure.STARTTLS_MALFORMED;
+                    case FTP -> this == SPEAKS_SMTP ? TlsFailure.STARTTLS_NOT_OFFERED : TlsFailure.STARTTLS_MALFORMED;
                     case HTTP, IMAP -> TlsFailure.STARTTLS_MALFORMED;
                 });
     }

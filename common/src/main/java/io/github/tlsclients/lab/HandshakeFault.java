@@ -98,7 +98,8 @@ public enum HandshakeFault implements Fault {
 
     @Override
     public boolean plays(Protocol protocol, TlsMode mode) {
-        return true;
+        // FTP on Bouncy Castle asks for TLS 1.2 alone, where that number is no lie
+        return this != DOWNGRADED || protocol != Protocol.FTP;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,17 @@ public final class Peer {
     private @Nullable SSLSocket tls;
     private OutputStream out;
     private InputStream in;
-    private int steps;
+    private final AtomicInteger steps;
+    private @Nullable SSLContext shown;
 
     Peer(HostileServer server, Socket tcp) throws IOException {
+        this(server, tcp, new AtomicInteger(), null);
+    }
+
+    private Peer(HostileServer server, Socket tcp, AtomicInteger steps, @Nullable SSLContext shown) throws IOException {
         this.server = server;
+        this.steps = steps;
+        this.shown = shown;
         this.fault = server.stage().fault();
         this.tcp = tcp;
         tcp.setTcpNoDelay(true); // one write is one segment: some attacks depend on it
@@ -55,6 +63,18 @@ public final class Peer {
      */
     public boolean suffers(Fault candidate) {
         return fault == candidate;
+    }
+
+    /**
+     * Another connection of the same client, such as FTP's for data. {@link #startTls()} lets it resume the first one's
+     * session.
+     *
+     * @param tcp as it was accepted
+     * @return the client at its end
+     * @throws IOException if it is gone already
+     */
+    public Peer second(Socket tcp) throws IOException {
+        return new Peer(server, tcp, steps, shown);
     }
 
     /** {@return whether TLS stands} */
@@ -126,6 +146,10 @@ public final class Peer {
      * @throws IOException if the client does not like what it sees
      */
     public void startTls() throws IOException {
+        if (shown != null) {
+            startTls(shown);
+            return;
+        }
         SSLContext context = suffers(HandshakeFault.CLIENT_CERTIFICATE_DEMANDED)
                 ? server.certificate()
                         .serverContext(List.of(stage().pki().root().certificate()))
@@ -161,10 +185,16 @@ public final class Peer {
         socket.setNeedClientAuth(suffers(HandshakeFault.CLIENT_CERTIFICATE_DEMANDED));
         socket.startHandshake();
         tls = socket;
+        shown = context;
         server.note("-- TLS stands: " + socket.getSession().getProtocol());
         in = socket.getInputStream();
         out = paced(socket.getOutputStream(), fault == StreamFault.TRICKLED_INSIDE);
         beginInside();
+    }
+
+    /** {@return TLS with the server's certificate that knows of no session so far} */
+    public SSLContext freshContext() {
+        return server.certificate().serverContext();
     }
 
     /** {@return the TLS layer, for a script that needs to know more of it} */
@@ -201,11 +231,20 @@ public final class Peer {
      */
     public void end() throws IOException {
         server.note("-- the server ends the connection");
+        finish();
+        throw new IOException("ended");
+    }
+
+    /**
+     * Ends TLS as it should be ended, and this connection, where the play goes on upon another.
+     *
+     * @throws IOException if the client has gone
+     */
+    public void finish() throws IOException {
         if (tls != null) {
             tls.close();
         }
         tcp.close();
-        throw new IOException("ended");
     }
 
     /**
@@ -271,7 +310,8 @@ public final class Peer {
         script.play(this);
     }
 
-    void hangUp() {
+    /** Hangs up, whatever the client was about to say. */
+    public void hangUp() {
         try {
             tcp.close();
         } catch (IOException e) {
@@ -304,7 +344,7 @@ public final class Peer {
     }
 
     private void step() throws IOException {
-        if (steps++ == server.resetAt()) {
+        if (steps.getAndIncrement() == server.resetAt()) {
             reset();
         }
     }

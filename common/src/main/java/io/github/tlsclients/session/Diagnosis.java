@@ -209,6 +209,12 @@ public final class Diagnosis {
                         message,
                         "if it upgrades, use " + endpoint.protocol().scheme(TlsMode.STARTTLS) + "://" + hostAndPort(),
                         e);
+            case LEFT_TLS ->
+                new TlsException(
+                        TlsFailure.LEFT_TLS,
+                        message,
+                        "do not trust this network path: somebody writes into the connection, or the server left TLS",
+                        e);
             case TLS_ON_UPGRADE_PORT ->
                 new TlsException(
                         TlsFailure.TLS_ON_UPGRADE_PORT,

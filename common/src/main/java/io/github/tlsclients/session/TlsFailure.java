@@ -51,6 +51,8 @@ public enum TlsFailure {
     PREAUTHENTICATED(5),
     /** Clear text where TLS was expected. */
     PLAINTEXT_ON_TLS_PORT(5),
+    /** Clear text in the middle of TLS. */
+    LEFT_TLS(5),
     /** TLS where the upgrade's clear text was expected. */
     TLS_ON_UPGRADE_PORT(5),
     /** The server's answer leads to a place without TLS (RFC 9110 section 15.4). */

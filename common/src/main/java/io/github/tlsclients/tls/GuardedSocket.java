@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSocket extends DelegatingSocket {
     private static final int SHOWN_TEXT = 80;
 
+    /** The JDK reads what is there before it closes, for the server's sake; as long as there is more, for ever. */
+    private static final int LAST_BYTES = 64 * 1024;
+
     /** JSSE tells its trust managers of the TLS socket alone, and that tells nobody what it is layered over. */
     private static final Set<Object> HYBRID_REQUIRED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -43,6 +46,7 @@ final class GuardedSocket extends DelegatingSocket {
     private volatile boolean hybridRequired;
     private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
     private volatile @Nullable HandshakeTime handshake;
+    private volatile int lastBytes = Integer.MAX_VALUE;
 
     /** @param peerPort the port that TLS is to take this connection for; sessions are resumed by host and port */
     GuardedSocket(TimedSocket tcp, TlsMode mode, int peerPort) {
@@ -107,6 +111,11 @@ final class GuardedSocket extends DelegatingSocket {
         return heardTls;
     }
 
+    /** The client is leaving: of what the peer still says a little is read, and then nothing more. */
+    void leave() {
+        lastBytes = LAST_BYTES;
+    }
+
     /** Whether the TCP stream has ended. If TLS reports an end and this does not, a close_notify came before. */
     boolean ended() {
         return ended;
@@ -169,6 +178,7 @@ final class GuardedSocket extends DelegatingSocket {
     }
 
     private final class Guard extends FilterInputStream {
+        private final RecordHeaders records = new RecordHeaders();
         private boolean first = true;
         private @Nullable GroupReader reader = new GroupReader();
 
@@ -183,9 +193,25 @@ final class GuardedSocket extends DelegatingSocket {
         }
 
         @Override
+        public int available() throws IOException {
+            return Math.min(in.available(), lastBytes);
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long skipped = in.skip(Math.min(wanted, lastBytes));
+            leaving((int) skipped);
+            return skipped;
+        }
+
+        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             followHandshake();
+            if (lastBytes == 0) {
+                return -1;
+            }
             int count = in.read(buffer, offset, length);
+            leaving(count);
             HandshakeWatch.reads(GuardedSocket.this);
             if (certificateShown && count > 0) {
                 heardSince.addAndGet(count);
@@ -195,6 +221,12 @@ final class GuardedSocket extends DelegatingSocket {
             } else if (first && count > 0) {
                 first = false;
                 requireTls(buffer, offset, count);
+            }
+            int foreign = records.foreign(buffer, offset, count);
+            if (foreign >= 0) {
+                throw new UpgradeException(
+                        Reason.LEFT_TLS,
+                        "clear text came in the middle of TLS: " + shown(buffer, offset + foreign, count - foreign));
             }
             if (reader != null && count > 0) {
                 boolean done = reader.read(buffer, offset, count);
@@ -217,8 +249,7 @@ final class GuardedSocket extends DelegatingSocket {
 
         /** RFC 8446 section 5.1: a record begins with its type, 20 to 23; no protocol's text begins so. */
         private void requireTls(byte[] buffer, int offset, int count) throws IOException {
-            int type = buffer[offset] & 0xff;
-            heardTls = type >= 20 && type <= 23;
+            heardTls = RecordHeaders.isType(buffer[offset] & 0xff);
             if (heardTls) {
                 return;
             }
@@ -226,14 +257,24 @@ final class GuardedSocket extends DelegatingSocket {
                 throw new UpgradeException(
                         Reason.INJECTED, "clear text came after the server's consent to TLS: somebody injected it");
             }
+            throw new UpgradeException(
+                    Reason.PLAINTEXT_ON_TLS_PORT,
+                    "the server speaks clear text on this port: " + shown(buffer, offset, count));
+        }
+
+        /** The first line of what came, and of what waits behind it. */
+        private String shown(byte[] buffer, int offset, int count) throws IOException {
             byte[] rest = in.readNBytes(Math.min(in.available(), SHOWN_TEXT));
             String said = new String(buffer, offset, count, StandardCharsets.ISO_8859_1)
                     + new String(rest, StandardCharsets.ISO_8859_1);
             String line = said.lines().findFirst().orElse("");
-            throw new UpgradeException(
-                    Reason.PLAINTEXT_ON_TLS_PORT,
-                    "the server speaks clear text on this port: "
-                            + ClearText.printable(line.substring(0, Math.min(line.length(), SHOWN_TEXT))));
+            return ClearText.printable(line.substring(0, Math.min(line.length(), SHOWN_TEXT)));
+        }
+
+        private void leaving(int count) {
+            if (lastBytes != Integer.MAX_VALUE) {
+                lastBytes = Math.max(0, lastBytes - Math.max(0, count));
+            }
         }
     }
 }

@@ -198,6 +198,7 @@ public final class ResumedChannel extends DelegatingSocket {
 
     @Override
     public void close() throws IOException {
+        tcp.leave();
         try {
             if (wrote && !finished && !tls.isClosed() && handshake.version().equals("TLSv1.3")) {
                 finished = true;

@@ -133,6 +133,17 @@ public final class TlsConnector {
         return control != null && control.canResume();
     }
 
+    /**
+     * Whether the server has said something on the connection opened last that nobody has read yet. It may be a reply, or
+     * something that TLS keeps to itself, such as a ticket.
+     *
+     * @return false if there is nothing to be read
+     * @throws IOException if the connection is closed
+     */
+    public boolean hasUnread() throws IOException {
+        return opened().hasUnread();
+    }
+
     /** {@return where this connects to} */
     public Endpoint endpoint() {
         return endpoint;

@@ -30,6 +30,7 @@ final class TlsSocket extends DelegatingSocket {
     private final TlsConnector connector;
     private final TcpSocket tcp;
     private @Nullable Live generation;
+    private @Nullable GuardedSocket guarded;
     private @Nullable SSLSocket tls;
     private @Nullable InputStream in;
     private @Nullable TlsHandshake handshake;
@@ -67,6 +68,11 @@ final class TlsSocket extends DelegatingSocket {
             throw new IllegalStateException("not connected");
         }
         return tls;
+    }
+
+    /** Whether there are bytes of the peer's that TLS has not read. */
+    boolean hasUnread() throws IOException {
+        return tcp.getInputStream().available() > 0;
     }
 
     /** Whether a ticket has come since the last one was used; sessions of TLS 1.2 are used as often as one likes. */
@@ -132,6 +138,9 @@ final class TlsSocket extends DelegatingSocket {
     /** Whatever TLS and the peer have to say to each other at the end. */
     @Override
     public void close() throws IOException {
+        if (guarded != null) {
+            guarded.leave();
+        }
         try (Operation goodbye = connector.clock().goodbye()) {
             super.close();
         }
@@ -157,11 +166,12 @@ final class TlsSocket extends DelegatingSocket {
     }
 
     private SSLSocket wrap(int peerPort) throws IOException {
-        GuardedSocket guarded = new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
+        GuardedSocket under = new GuardedSocket(tcp, connector.endpoint().mode(), peerPort);
+        guarded = under;
         Live now = connector.context().live();
         generation = now;
         return (SSLSocket)
-                now.socketFactory().createSocket(guarded, connector.endpoint().serverName(), peerPort, true);
+                now.socketFactory().createSocket(under, connector.endpoint().serverName(), peerPort, true);
     }
 
     /** Reads the server's clear words; if it never says a word, finds out whether it is waiting for TLS. */

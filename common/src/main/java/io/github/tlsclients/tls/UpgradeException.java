@@ -20,6 +20,8 @@ public final class UpgradeException extends IOException {
         PREAUTHENTICATED,
         /** Plain text came where implicit TLS was asked for. */
         PLAINTEXT_ON_TLS_PORT,
+        /** Plain text came in the middle of TLS, where the peer's next record should have begun. */
+        LEFT_TLS,
         /** The server speaks TLS at once, where an upgrade was asked for. */
         TLS_ON_UPGRADE_PORT
     }

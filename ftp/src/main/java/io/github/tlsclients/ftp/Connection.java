@@ -65,7 +65,7 @@ final class Connection {
                 protectData(false);
             }
             if (!control.setFileType(FTP.BINARY_FILE_TYPE)) {
-                throw failures.writing("TYPE I");
+                throw failures.notBinary();
             }
             return user;
         });

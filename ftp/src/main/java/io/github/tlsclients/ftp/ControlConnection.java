@@ -16,6 +16,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class ControlConnection extends FTPClient {
 
     private static final int NO_DATA_CONNECTION = 425;
 
+    /** RFC 5321 section 4.2: servers name the protocol in their greeting. */
+    private static final Pattern MAIL = Pattern.compile("\\bE?SMTP\\b");
+
+    private static final Pattern CODE = Pattern.compile("[1-5][0-9]{2}\\b.*", Pattern.DOTALL);
+
     private static final Pattern SIZE_REPLY = Pattern.compile("213 (\\d{1,18})");
 
     private final TlsConnector connector;
@@ -54,6 +60,7 @@ final class ControlConnection extends FTPClient {
     private final List<DataChannel> dataChannels = new ArrayList<>();
     private final Redaction redaction = new Redaction();
     private boolean dataConnected;
+    private String greeting = "";
     private @Nullable LimitedInput replies;
     private @Nullable List<String> features;
 
@@ -80,6 +87,7 @@ final class ControlConnection extends FTPClient {
         // the socket looks the name up, in time; Commons Net would wait for ever
         InetAddress unknown = InetAddress.getByAddress(connector.endpoint().connectHost(), new byte[4]);
         connect(unknown, connector.endpoint().connectPort());
+        greeting = lastReply();
         setSocketFactory(new DataSockets(timeoutMillis, clock()));
         setServerSocketFactory(new DataListeners(getRemoteAddress(), timeoutMillis, clock()));
         setKeepAlive(true); // a long transfer leaves the control connection idle
@@ -120,6 +128,11 @@ final class ControlConnection extends FTPClient {
         }
         Matcher size = SIZE_REPLY.matcher(lastReply());
         return size.matches() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
+    }
+
+    /** Whether the greeting was one of a server for mail, whose replies look like those of FTP. */
+    boolean isGreetedByMail() {
+        return MAIL.matcher(greeting).find();
     }
 
     OperationClock clock() {
@@ -194,6 +207,7 @@ final class ControlConnection extends FTPClient {
             throw new TlsException(
                     TlsFailure.USAGE, "a name holds a line break", "a name is one line of printable text");
         }
+        requireSilence();
         renewLimit();
         return parsed(() -> super.sendCommand(command, argument));
     }
@@ -201,7 +215,11 @@ final class ControlConnection extends FTPClient {
     @Override
     public int getReply() throws IOException {
         renewLimit();
-        return parsed(super::getReply);
+        int code = parsed(super::getReply);
+        if (!CODE.matcher(getReplyString()).matches()) {
+            throw new MalformedServerReplyException("no reply has such a number");
+        }
+        return code;
     }
 
     /** A server without EPSV is not asked for it again. */
@@ -220,6 +238,24 @@ final class ControlConnection extends FTPClient {
     @Override
     public int eprt(InetAddress host, int port) throws IOException {
         return announced(super.eprt(host, port));
+    }
+
+    @Override
+    protected void _parseExtendedPassiveModeReply(String reply) throws MalformedServerReplyException {
+        super._parseExtendedPassiveModeReply(reply);
+        requirePort();
+    }
+
+    @Override
+    protected void _parsePassiveModeReply(String reply) throws MalformedServerReplyException {
+        super._parsePassiveModeReply(reply);
+        requirePort();
+    }
+
+    private void requirePort() throws MalformedServerReplyException {
+        if (getPassivePort() <= 0) {
+            throw new MalformedServerReplyException("this is not a port");
+        }
     }
 
     private int announced(int reply) throws TlsException {
@@ -251,9 +287,9 @@ final class ControlConnection extends FTPClient {
 
     @Override
     protected void _connectAction_() throws IOException {
-        LimitedInput limited = new LimitedInput(_socket_.getInputStream(), LONGEST_REPLY, "the server's reply");
+        LimitedInput limited = new LimitedInput(_socket_.getInputStream(), LONGEST_REPLY, LONGEST_REPLY, "the server's reply");
         replies = limited;
-        _connectAction_(new InputStreamReader(limited, StandardCharsets.UTF_8));
+        _connectAction_(new InputStreamReader(new ReplyInput(limited), StandardCharsets.UTF_8));
     }
 
     /** When this is called, the server has agreed to the transfer, so that it is ready for TLS on the data connection. */
@@ -287,6 +323,35 @@ final class ControlConnection extends FTPClient {
     private DataChannelException notResumed(IOException cause) {
         return new DataChannelException(
                 Reason.NOT_RESUMED, "the server does not take the data connection: " + lastReply(), List.of(), cause);
+    }
+
+    /**
+     * What waits to be read was said before it was asked for: it would be taken for the answer, and each answer after it
+     * for the answer to something else.
+     */
+    private void requireSilence() throws IOException {
+        // Bouncy Castle does not survive a read that ends early, and has unread tickets in TLS 1.3 alone
+        if (!_controlInput_.ready() && !(resumes && connector.hasUnread() && speaks())) {
+            return;
+        }
+        getReply(); // a server may always say that it is leaving: 421
+        throw new BrokenProtocolException("the server answers what it was not asked: " + lastReply());
+    }
+
+    /** Whether unread bytes are a reply, and not only TLS's own. */
+    private boolean speaks() throws IOException {
+        try {
+            setSoTimeout(1);
+            _controlInput_.mark(1);
+            if (_controlInput_.read() >= 0) {
+                _controlInput_.reset();
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            restoreTimeout();
+        }
     }
 
     private void renewLimit() {

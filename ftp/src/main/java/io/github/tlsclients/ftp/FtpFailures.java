@@ -1,7 +1,6 @@
 package io.github.tlsclients.ftp;
 
 import io.github.tlsclients.ftp.DataSockets.DataConnectException;
-import io.github.tlsclients.ftp.LimitedInput.LimitException;
 import io.github.tlsclients.session.Diagnosis;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
@@ -13,6 +12,7 @@ import io.github.tlsclients.tls.TlsProvider;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.net.MalformedServerReplyException;
 import org.apache.commons.net.ftp.FTPConnectionClosedException;
@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class FtpFailures {
     private static final Pattern NOT_ALLOWED = Pattern.compile("(?i).*(denied|permission|permitted|not allowed).*");
     private static final Pattern NOT_THERE = Pattern.compile("(?i)[45]50 .*(no such|not found|not exist).*");
+
+    /** How Commons Net repeats what it does not understand. */
+    private static final Pattern QUOTED = Pattern.compile("(?s).*[Rr]eply: (.*)");
+
     private static final String CHECK_ACTIVE =
             "in active mode the server connects to this machine: leave out --active, or announce an address that it can"
                     + " reach: --active=ADDRESS";
@@ -55,13 +59,14 @@ final class FtpFailures {
                     "connect again; servers end sessions that are idle, and those of too many users",
                     error);
         }
-        if (error instanceof MalformedServerReplyException || error instanceof LimitException) {
+        if (error instanceof MalformedServerReplyException || error instanceof BrokenProtocolException) {
+            String message = String.valueOf(error.getMessage());
+            Matcher quoted = QUOTED.matcher(message);
+            String said = quoted.matches() ? ClearText.printable(quoted.group(1)) : control.lastReply();
             return new TlsException(
                     TlsFailure.PROTOCOL_ERROR,
-                    error instanceof LimitException
-                            ? String.valueOf(error.getMessage())
-                            : "this is not a reply of FTP: " + control.lastReply(),
-                    "check that the port is one for ftp",
+                    error instanceof BrokenProtocolException ? message : "this is not a reply of FTP: " + said,
+                    "check that the port is one for ftp; if it is, do not trust this server",
                     error);
         }
         return Diagnosis.of(error, connector.endpoint(), connector.watch());
@@ -69,6 +74,12 @@ final class FtpFailures {
 
     /** PBSZ or PROT was refused: data would travel in clear. */
     TlsException clear(String command) {
+        if ((control.getReplyCode() == 500 || control.getReplyCode() == 502) && control.isGreetedByMail()) {
+            return new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    "this is a server for mail, not for files: " + command + " was answered " + control.lastReply(),
+                    "check the port; if it is right, somebody has redirected the connection");
+        }
         return new TlsException(
                 TlsFailure.DATA_CHANNEL_CLEAR,
                 "the server does not protect data connections: " + command + " was answered " + control.lastReply(),
@@ -124,6 +135,29 @@ final class FtpFailures {
                 "the listing of \"" + ClearText.printable(path) + "\" makes no sense",
                 "look at it with another client, and tell the server's owner",
                 cause);
+    }
+
+    /** More has come than there is. */
+    TlsException surplus(String path, long arrived, long announced) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the download of \"" + ClearText.printable(path) + "\" has " + arrived
+                        + " bytes, where the server says that there are " + announced,
+                "run it again; if it happens each time, tell the server's owner");
+    }
+
+    /** The server would send text, and change line ends. */
+    TlsException notBinary() {
+        return refused("files cannot be had byte by byte");
+    }
+
+    /** A name that would lead out of the folder into which it is copied. */
+    TlsException leadsElsewhere(String path, String name) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the listing of \"" + ClearText.printable(path) + "\" holds what is no name of a file: "
+                        + ClearText.printable(name),
+                "do not trust this server: no name holds a slash, and none is empty");
     }
 
     /** An upload was refused, before or after its data. */

@@ -1,14 +1,15 @@
 package io.github.tlsclients.ftp;
 
+import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.DataChannelException;
 import io.github.tlsclients.tls.ResumedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.net.ftp.FTPClientConfig;
 import org.apache.commons.net.ftp.FTPFile;
 import org.apache.commons.net.ftp.FTPFileEntryParser;
@@ -21,7 +22,10 @@ import org.apache.commons.net.ftp.parser.ParserInitializationException;
 /** Asks for directories: by MLSD (RFC 3659), which is exact, or by LIST, which has to be guessed at. */
 final class Listing {
     /** A directory of half a million files; it is held in memory. */
-    private static final long LONGEST = 64L << 20;
+    private static final long LONGEST = 32L << 20;
+
+    /** Far beyond the 255 or 1,024 bytes of a name, and its facts. */
+    private static final int LONGEST_LINE = 64 * 1024;
 
     private final ControlConnection control;
     private final FtpFailures failures;
@@ -60,7 +64,8 @@ final class Listing {
         FTPListParseEngine engine = new FTPListParseEngine(parser);
         try (channel) {
             engine.readServerList(
-                    new LimitedInput(channel.getInputStream(), LONGEST, "the listing"), StandardCharsets.UTF_8.name());
+                    new LimitedInput(channel.getInputStream(), LONGEST, LONGEST_LINE, "the listing"),
+                    StandardCharsets.UTF_8.name());
         } catch (DataChannelException e) {
             throw engine.getFiles().length == 0 ? control.explained(e) : e;
         }
@@ -68,10 +73,13 @@ final class Listing {
             throw failures.reading(path);
         }
         try {
-            return Optional.of(Stream.of(engine.getFiles())
-                    .filter(Listing::isEntry)
-                    .map(Listing::remoteFile)
-                    .toList());
+            List<RemoteFile> found = new ArrayList<>();
+            for (FTPFile file : engine.getFiles()) {
+                if (isEntry(file)) {
+                    found.add(remoteFile(file, path));
+                }
+            }
+            return Optional.of(List.copyOf(found));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw failures.nonsense(path, e); // Commons Net trips over a size that is no number
         }
@@ -108,9 +116,17 @@ final class Listing {
         return !name.equals(".") && !name.equals("..") && !raw.contains("type=cdir;") && !raw.contains("type=pdir;");
     }
 
-    private static RemoteFile remoteFile(FTPFile file) {
+    /** Who copies what is listed would write it to where the server likes: no name of a file holds these. */
+    private RemoteFile remoteFile(FTPFile file, String path) throws TlsException {
+        String name = file.getName();
+        if (name.equals(path)) {
+            name = path.substring(path.lastIndexOf('/') + 1); // some servers repeat what they were asked for
+        }
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+            throw failures.leadsElsewhere(path, name);
+        }
         Optional<Instant> modified = Optional.ofNullable(file.getTimestampInstant());
         Optional<Long> size = Optional.of(file.getSize()).filter(bytes -> bytes >= 0 && !file.isDirectory());
-        return new RemoteFile(file.getName(), file.isDirectory(), size, modified);
+        return new RemoteFile(name, file.isDirectory(), size, modified);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * A file or directory as the server lists it.
  *
- * @param name as the server gives it: it may hold anything, so do not use it as a local path unseen
+ * @param name as the server gives it, without a path: no slash, no NUL, and neither {@code .} nor {@code ..}. It may hold
+ *     anything else, backslashes and control characters too, so do not use it as a local path unseen
  * @param directory whether it is a directory
  * @param size in bytes; empty for a directory, or if the server does not tell
  * @param modified when it was last changed, to the second (RFC 3659) or the minute (LIST); empty if the server does not

@@ -49,6 +49,11 @@ final class Transfer {
         if (content.count < size.orElse(0)) {
             throw failures.incomplete("the download of \"" + path + "\"", content.count, size.orElse(0));
         }
+        // a file may grow while it is read; then the server says so
+        if (content.count > size.orElse(content.count)
+                && content.count != control.announcedSize(path).orElse(content.count)) {
+            throw failures.surplus(path, content.count, size.orElse(0));
+        }
         return content.count;
     }
 

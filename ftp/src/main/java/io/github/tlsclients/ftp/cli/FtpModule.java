@@ -4,7 +4,9 @@ import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.RemoteFile;
+import io.github.tlsclients.ftp.lab.FtpFault;
 import io.github.tlsclients.ftp.lab.FtpLab;
+import io.github.tlsclients.ftp.lab.HostileFtp;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
@@ -78,12 +80,12 @@ public final class FtpModule implements ProtocolModule {
 
     @Override
     public List<Fault> ownFaults() {
-        return List.of();
+        return List.of(FtpFault.values());
     }
 
     @Override
     public HostileServer.Script script(Stage stage) {
-        throw new UnsupportedOperationException("the hostile server is being built");
+        return new HostileFtp();
     }
 
     @Override

@@ -73,8 +73,8 @@ final class LsCommand implements Callable<Integer> {
         return file.modified().map((Instant time) -> TIME.format(time)).orElse("-");
     }
 
-    /** A name may hold anything, what moves a terminal's cursor included. */
+    /** A name may hold anything, what moves a terminal's cursor or turns its text around included. */
     private static String printable(RemoteFile file) {
-        return file.name().replaceAll("\\p{Cc}", "?") + (file.directory() ? "/" : "");
+        return file.name().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?") + (file.directory() ? "/" : "");
     }
 }
