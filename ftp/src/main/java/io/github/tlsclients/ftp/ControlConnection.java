@@ -287,7 +287,8 @@ final class ControlConnection extends FTPClient {
 
     @Override
     protected void _connectAction_() throws IOException {
-        LimitedInput limited = new LimitedInput(_socket_.getInputStream(), LONGEST_REPLY, LONGEST_REPLY, "the server's reply");
+        LimitedInput limited =
+                new LimitedInput(_socket_.getInputStream(), LONGEST_REPLY, LONGEST_REPLY, "the server's reply");
         replies = limited;
         _connectAction_(new InputStreamReader(new ReplyInput(limited), StandardCharsets.UTF_8));
     }

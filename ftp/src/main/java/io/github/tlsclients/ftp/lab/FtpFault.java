@@ -208,10 +208,7 @@ public enum FtpFault implements Fault {
             TlsFailure.TRUNCATED),
     /** An upload is answered on its own connection. */
     UPLOAD_TALKED_BACK(
-            Attack.EXHAUSTION,
-            "an upload's connection brings data from the server, without end",
-            "CWE-770",
-            null),
+            Attack.EXHAUSTION, "an upload's connection brings data from the server, without end", "CWE-770", null),
     /** An upload that is not kept. */
     UPLOAD_NOT_KEPT(
             Attack.TRUNCATION,
@@ -315,10 +312,7 @@ public enum FtpFault implements Fault {
             TlsFailure.PROTOCOL_ERROR),
     /** Numbers that are none. */
     LISTING_GARBLED(
-            Attack.SPOOFING,
-            "sizes and times in a listing are none",
-            "RFC 3659 section 7",
-            TlsFailure.PROTOCOL_ERROR),
+            Attack.SPOOFING, "sizes and times in a listing are none", "RFC 3659 section 7", TlsFailure.PROTOCOL_ERROR),
     /** One name that never ends. */
     LISTING_LINE_ENDLESS(
             Attack.EXHAUSTION, "a listing has one line, which never ends", "CWE-770", TlsFailure.PROTOCOL_ERROR);

@@ -107,8 +107,7 @@ public final class HostileHttp implements HostileServer.Script {
                 "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://localhost/\r\nContent-Length: 0\r\n\r\n";
             case LOGIN_DEMANDED_IN_CLEAR ->
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"lab\"\r\nContent-Length: 0\r\n\r\n";
-            case UPGRADE_ANSWERED_426 ->
-                "HTTP/1.1 426 Upgrade Required\r\n" + TO_TLS + "Content-Length: 0\r\n\r\n";
+            case UPGRADE_ANSWERED_426 -> "HTTP/1.1 426 Upgrade Required\r\n" + TO_TLS + "Content-Length: 0\r\n\r\n";
             default -> {
                 String status = own.name().replaceFirst("UPGRADE_ANSWERED_", "");
                 yield refuses(own)
@@ -234,10 +233,8 @@ public final class HostileHttp implements HostileServer.Script {
             client.awaitTheEnd();
         }
         if (fault == HttpFault.PROXY_LEADS_ELSEWHERE) {
-            client.startTls(client.stage()
-                    .pki()
-                    .server(Flaw.WRONG_NAME, "localhost")
-                    .serverContext());
+            client.startTls(
+                    client.stage().pki().server(Flaw.WRONG_NAME, "localhost").serverContext());
         }
         client.startTls();
     }

@@ -144,11 +144,7 @@ public enum HttpFault implements Fault {
             "RFC 9112 section 8",
             TRUNCATED),
     LAST_CHUNK_MISSING(
-            Where.INSIDE,
-            TRUNCATION,
-            "the server ends without the last chunk",
-            "RFC 9112 section 8",
-            TRUNCATED),
+            Where.INSIDE, TRUNCATION, "the server ends without the last chunk", "RFC 9112 section 8", TRUNCATED),
     CLOSE_DELIMITED_CUT(
             Where.INSIDE,
             TRUNCATION,
@@ -171,8 +167,7 @@ public enum HttpFault implements Fault {
     LENGTH_FOLDED(Where.INSIDE, "the Content-Length stands in the fold of another field", "RFC 9112 section 5.2"),
     LENGTH_WITH_SPACE(Where.INSIDE, "a space stands between Content-Length and its colon", "RFC 9112 section 5.1"),
     LENGTH_WITH_BARE_CR(Where.INSIDE, "a CR alone hides a Content-Length in another field", "RFC 9112 section 2.2"),
-    LENGTH_AND_CODING(
-            Where.INSIDE, "an answer has a Content-Length and a Transfer-Encoding", "RFC 9112 section 6.3"),
+    LENGTH_AND_CODING(Where.INSIDE, "an answer has a Content-Length and a Transfer-Encoding", "RFC 9112 section 6.3"),
     CODING_UNKNOWN(Where.INSIDE, "the Transfer-Encoding is one that nobody asked for", "RFC 9112 section 6.1"),
     CODING_TWICE(Where.INSIDE, "an answer is chunked twice", "RFC 9112 section 7.1"),
     CODING_NOT_LAST(Where.INSIDE, "another Transfer-Encoding comes after chunked", "RFC 9112 section 6.3"),
@@ -308,7 +303,12 @@ public enum HttpFault implements Fault {
 
     /** The upgrade is not made, in many words. */
     HttpFault(Where where, int status, TlsFailure failure) {
-        this(where, STRIPPING, "the server answers the question for TLS with " + status, "RFC 2817 section 3.3", failure);
+        this(
+                where,
+                STRIPPING,
+                "the server answers the question for TLS with " + status,
+                "RFC 2817 section 3.3",
+                failure);
     }
 
     @Override
