@@ -16,6 +16,7 @@ abstract class TimedSocket extends DelegatingSocket {
 
     private volatile @Nullable OperationClock clock;
     private volatile int asked;
+    private volatile boolean expired;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
 
@@ -55,18 +56,20 @@ abstract class TimedSocket extends DelegatingSocket {
 
     /** Time is up: whatever else is said on this connection, nobody waits for it. */
     OperationTimeoutException expired(OperationClock over) {
-        OperationTimeoutException expired = new OperationTimeoutException(over.limit());
+        expired = true;
+        OperationTimeoutException timeout = new OperationTimeoutException(over.limit());
         try {
             delegate().close();
         } catch (IOException e) {
-            expired.addSuppressed(e);
+            timeout.addSuppressed(e);
         }
-        return expired;
+        return timeout;
     }
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        if (isClosed()) {
+        // libraries set it back in a finally, and what they throw there would hide that time was up
+        if (isClosed() && !expired) {
             throw new SocketException("the socket is closed");
         }
         asked = millis;
