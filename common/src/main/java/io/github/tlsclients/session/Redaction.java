@@ -97,7 +97,8 @@ public final class Redaction {
         }
         String text = error.toString();
         return !masked(text).equals(text)
-                || error instanceof TlsException failure && !masked(failure.hint()).equals(failure.hint())
+                || error instanceof TlsException failure
+                        && !masked(failure.hint()).equals(failure.hint())
                 || tells(error.getCause(), depth + 1)
                 || Arrays.stream(error.getSuppressed()).anyMatch(each -> tells(each, depth + 1));
     }

@@ -66,8 +66,8 @@ class RedactionTest {
         redaction.hide("hunter2".toCharArray());
         IOException cause = new IOException("530 PASS hunter2", new IllegalStateException(base64("\0ada\0hunter2")));
         cause.addSuppressed(new IOException("hunter2"));
-        TlsException told = redaction.of(
-                new TlsException(TlsFailure.LOGIN_REFUSED, "refused: hunter2", "not hunter2", cause));
+        TlsException told =
+                redaction.of(new TlsException(TlsFailure.LOGIN_REFUSED, "refused: hunter2", "not hunter2", cause));
         assertThat(told.failure()).isEqualTo(TlsFailure.LOGIN_REFUSED);
         assertThat(told).hasMessage("refused: ***").hasStackTraceContaining("java.io.IOException: 530 PASS ***");
         assertThat(told.hint()).isEqualTo("not ***");

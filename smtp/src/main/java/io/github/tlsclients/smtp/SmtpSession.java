@@ -64,8 +64,7 @@ public final class SmtpSession implements AutoCloseable {
         Redaction redaction = new Redaction();
         SmtpFailures failures = new SmtpFailures(connector, redaction);
         try {
-            return new SmtpSession(
-                    connector, failures, redaction, SubmissionTransport.connect(connector, failures));
+            return new SmtpSession(connector, failures, redaction, SubmissionTransport.connect(connector, failures));
         } catch (MessagingException | RuntimeException e) {
             throw failures.connection(e);
         }

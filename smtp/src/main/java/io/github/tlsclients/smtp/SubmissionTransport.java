@@ -8,10 +8,25 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.EOFException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
 final class SubmissionTransport extends SMTPTransport {
+    /**
+     * What Angus logs by the names of our packages, down to every line of the dialogue: a server may repeat a secret in
+     * those, and nothing of ours is there to mask it. Held here, since a logger that nobody holds forgets its level.
+     */
+    private static final List<Logger> SILENT = Stream.of("", ".protocol")
+            .map(part -> Logger.getLogger(SubmissionTransport.class.getPackageName() + part))
+            .toList();
+
+    static {
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+    }
+
     private final SmtpFailures failures;
     private boolean greeted;
     private boolean connected;
