@@ -73,7 +73,9 @@ class RedactionTest {
         assertThat(told.hint()).isEqualTo("not ***");
         assertThat(told).hasStackTraceContaining("IllegalStateException: ***");
         assertThat(told.getSuppressed()).isEmpty();
-        assertThat(told.getCause().getSuppressed()).isEmpty();
+        assertThat(told.getCause())
+                .isNotNull()
+                .satisfies(retold -> assertThat(retold.getSuppressed()).isEmpty());
     }
 
     @Test
