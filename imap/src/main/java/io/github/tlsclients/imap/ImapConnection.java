@@ -15,9 +15,13 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.iap.ConnectionException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -30,6 +34,18 @@ final class ImapConnection implements AutoCloseable {
 
     /** No address: the socket takes it for its endpoint's, which it looks up in time; Angus would wait for ever. */
     private static final String LEFT_TO_THE_SOCKET = "0.0.0.0";
+
+    /**
+     * What Angus logs by the names of our packages, down to every line of the dialogue: a server may repeat a secret in
+     * those, and nothing of ours is there to mask it. Held here, since a logger that nobody holds forgets its level.
+     */
+    private static final List<Logger> SILENT = Stream.of("", ".protocol")
+            .map(part -> Logger.getLogger(ImapConnection.class.getPackageName() + part))
+            .toList();
+
+    static {
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+    }
 
     private final long generation;
     private final TlsConnector connector;
@@ -155,7 +171,7 @@ final class ImapConnection implements AutoCloseable {
         return timer;
     }
 
-    /** Debug output of the library goes to java.util.logging alone, without what logs in. */
+    /** Debug output of the library goes nowhere. */
     private static MailLogger quietLogger() {
         return new MailLogger(ImapSession.class, "imap", false, new PrintStream(PrintStream.nullOutputStream()));
     }

@@ -8,12 +8,27 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.EOFException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
 final class SubmissionTransport extends SMTPTransport {
     /** No address: the socket takes it for its endpoint's, which it looks up in time; Angus would wait for ever. */
     private static final String LEFT_TO_THE_SOCKET = "0.0.0.0";
+
+    /**
+     * What Angus logs by the names of our packages, down to every line of the dialogue: a server may repeat a secret in
+     * those, and nothing of ours is there to mask it. Held here, since a logger that nobody holds forgets its level.
+     */
+    private static final List<Logger> SILENT = Stream.of("", ".protocol")
+            .map(part -> Logger.getLogger(SubmissionTransport.class.getPackageName() + part))
+            .toList();
+
+    static {
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+    }
 
     private final SmtpFailures failures;
     private boolean greeted;

@@ -131,7 +131,9 @@ class SmtpLoginTest extends ProtectedScript {
             }
         }
         byte[] plain = ("ada\0ada\0" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-        assertThat(logged).anyMatch(line -> line.contains("EHLO")).anyMatch(line -> line.contains("RCPT TO"));
+        assertThat(logged)
+                .as("the dialogue, in which a server may repeat it")
+                .noneMatch(line -> line.contains("RCPT TO"));
         assertThat(String.join("\n", logged))
                 .doesNotContain(PASSWORD)
                 .doesNotContain(Base64.getEncoder().encodeToString(plain));
