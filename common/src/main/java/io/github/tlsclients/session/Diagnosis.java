@@ -9,6 +9,7 @@ import io.github.tlsclients.tls.OperationTimeoutException;
 import io.github.tlsclients.tls.SettingsOverriddenException;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TooMuchSaidException;
 import io.github.tlsclients.tls.UpgradeException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -116,6 +117,14 @@ public final class Diagnosis {
                     TlsFailure.HANDSHAKE_FAILED,
                     String.valueOf(t.getMessage()),
                     "leave versions, cipher suites and groups to the configuration, not to the client library",
+                    watch.chain(),
+                    t);
+        }
+        if (t instanceof TooMuchSaidException) {
+            return new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    String.valueOf(t.getMessage()),
+                    "do not use this server: what it says is meant to fill this machine's memory",
                     watch.chain(),
                     t);
         }

@@ -43,6 +43,9 @@ final class GuardedSocket extends DelegatingSocket {
     private volatile boolean heardTls;
     private volatile boolean certificateShown;
     private final AtomicLong heardSince = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
+    private volatile long allowed;
+    private volatile long mostHeard = Long.MAX_VALUE;
     private volatile boolean hybridRequired;
     private volatile GroupReader.Agreed agreed = GroupReader.Agreed.NOTHING;
     private volatile @Nullable HandshakeTime handshake;
@@ -124,6 +127,22 @@ final class GuardedSocket extends DelegatingSocket {
     /** Whether the peer has said more than an alert since the client showed its certificate; to accept one is to say more. */
     boolean heardSinceCertificate() {
         return heardSince.get() > ALERT_BYTES;
+    }
+
+    /** How many bytes have come from the peer. */
+    long heard() {
+        return heard.get();
+    }
+
+    /** Whether the peer has said something that TLS has not read yet. */
+    boolean pending() throws IOException {
+        return tcp.getInputStream().available() > 0;
+    }
+
+    /** Ends the connection if the peer says more than so many bytes before this is called again. */
+    void allow(long bytes) {
+        allowed = bytes;
+        mostHeard = heard.get() + bytes;
     }
 
     /**
@@ -215,6 +234,9 @@ final class GuardedSocket extends DelegatingSocket {
             HandshakeWatch.reads(GuardedSocket.this);
             if (certificateShown && count > 0) {
                 heardSince.addAndGet(count);
+            }
+            if (count > 0 && heard.addAndGet(count) > mostHeard) {
+                throw new TooMuchSaidException(allowed);
             }
             if (count < 0) {
                 ended = true;

@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +113,35 @@ public final class HandshakeWatch implements AutoCloseable {
     public boolean heardSinceCertificate() {
         GuardedSocket guarded = stream;
         return guarded != null && guarded.heardSinceCertificate();
+    }
+
+    /** {@return how many bytes the peer has said on the watched connection, all of TLS's own included} */
+    public long heard() {
+        GuardedSocket guarded = stream;
+        return guarded == null ? 0 : guarded.heard();
+    }
+
+    /** {@return whether the peer has said something on the watched connection that nobody has read yet} */
+    public boolean pending() {
+        GuardedSocket guarded = stream;
+        try {
+            return guarded != null && guarded.pending();
+        } catch (IOException e) {
+            return false; // it is closed, and says no more
+        }
+    }
+
+    /**
+     * Bounds what the peer may say from now on, for a client library that reads without bounds until what it waits for
+     * has come. The read that goes beyond fails with a {@link TooMuchSaidException}.
+     *
+     * @param bytes how many, all of TLS's own included; takes the place of what was allowed before
+     */
+    public void allow(long bytes) {
+        GuardedSocket guarded = stream;
+        if (guarded != null) {
+            guarded.allow(bytes);
+        }
     }
 
     static boolean certificateChosen() {

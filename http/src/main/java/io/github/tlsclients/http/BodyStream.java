@@ -2,12 +2,15 @@ package io.github.tlsclients.http;
 
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.OperationClock;
 import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.OperationTimeoutException;
+import io.github.tlsclients.tls.TooMuchSaidException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyStream extends FilterInputStream {
     private final OperationClock clock;
+    private final long announced;
+    private final Runnable hearMore;
     private final BooleanSupplier cut;
     private long count;
 
     /**
      * @param body the library's own stream
+     * @param announced the length that the library does not hold the body to; negative if there is none
      * @param clock counts the waits here to the operation that got the answer's head
+     * @param hearMore told before each read, which may make the server say more
      * @param cut asked at the end: whether it came without being announced
      */
-    BodyStream(InputStream body, OperationClock clock, BooleanSupplier cut) {
+    BodyStream(InputStream body, long announced, OperationClock clock, Runnable hearMore, BooleanSupplier cut) {
         super(body);
+        this.announced = announced;
+        this.hearMore = hearMore;
         this.clock = clock;
         this.cut = cut;
     }
@@ -41,6 +50,7 @@ final class BodyStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read;
+        hearMore.run();
         try (Operation reading = clock.continued()) {
             read = in.read(buffer, offset, length);
         } catch (java.io.InterruptedIOException e) {
@@ -52,9 +62,9 @@ final class BodyStream extends FilterInputStream {
                     "wait longer for each part: --timeout 60s",
                     e);
         } catch (IOException e) {
-            throw truncated(e);
+            throw isMalformed(e) ? malformed(e) : truncated(e);
         }
-        if (read < 0 && cut.getAsBoolean()) {
+        if (read < 0 && (count < announced || cut.getAsBoolean())) {
             throw truncated(null);
         }
         count += Math.max(read, 0);
@@ -69,6 +79,25 @@ final class BodyStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    /** OkHttp has the same exception for a chunk that is none and for the end of the connection. */
+    private static boolean isMalformed(IOException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof TooMuchSaidException) {
+                return true;
+            }
+        }
+        return e instanceof ProtocolException && !String.valueOf(e.getMessage()).startsWith("unexpected end");
+    }
+
+    private TlsException malformed(IOException cause) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the answer is no longer HTTP after " + count + " bytes: "
+                        + ClearText.printable(String.valueOf(cause.getMessage())),
+                "do not trust this answer: the server is broken, or somebody is making it seem so",
+                cause);
     }
 
     private TlsException truncated(@Nullable IOException cause) {

@@ -8,6 +8,7 @@ import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.OperationClock;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,20 +23,29 @@ public final class HttpAnswer implements AutoCloseable {
     private final BodyStream body;
 
     /**
-     * @param watch what was seen of the connection that it came on
+     * @param seen the connection that it came on
      * @param redaction knows the secrets of the request
      * @param clock times the rest of it too
      */
-    HttpAnswer(Response response, String target, HandshakeWatch watch, Redaction redaction, OperationClock clock) {
+    HttpAnswer(
+            Response response,
+            String target,
+            ConnectionTrail.Seen seen,
+            Redaction redaction,
+            OperationClock clock) {
         this.response = response;
         this.target = target;
-        this.watch = watch;
+        this.watch = seen.watch();
         this.redaction = redaction;
         boolean endsWithConnection = !protocol().equals("h2")
                 && response.body().contentLength() < 0
                 && response.header("Transfer-Encoding") == null;
-        this.body =
-                new BodyStream(response.body().byteStream(), clock, () -> endsWithConnection && watch.streamEnded());
+        this.body = new BodyStream(
+                response.body().byteStream(),
+                announced(),
+                clock,
+                seen::hearMore,
+                () -> endsWithConnection && watch.streamEnded());
     }
 
     /** The status code, 200 to 599. Redirects are answers like any other: they are not followed. */
@@ -78,16 +88,23 @@ public final class HttpAnswer implements AutoCloseable {
     }
 
     /**
-     * Gives this answer back if its status is below 400.
+     * Gives this answer back if its status is below 400, and it is no redirect that leads out of TLS.
      *
-     * @throws TlsException if it is not: the server had no such thing, wanted a login, or refused
+     * @throws TlsException REDIRECTED_OUT_OF_TLS if it is one; if the status is 400 or more: the server had no such thing, wanted a login, or refused
      */
     public HttpAnswer orRefusal() throws TlsException {
-        if (status() < 400) {
+        if (status() < 400 && !leavesTls()) {
             return this;
         }
         close();
         String said = "the server answers " + statusLine() + " to " + ClearText.printable(target);
+        if (status() < 400) {
+            throw new TlsException(
+                    TlsFailure.REDIRECTED_OUT_OF_TLS,
+                    said + ", and leads out of TLS: "
+                            + ClearText.printable(header("Location").orElse("")),
+                    "do not follow it: ask the server's owner for a place that is reached by https://");
+        }
         throw switch (status()) {
             case 401 ->
                 new TlsException(
@@ -111,6 +128,20 @@ public final class HttpAnswer implements AutoCloseable {
     @Override
     public void close() {
         response.close();
+    }
+
+    /** The length of the body, where the library does not hold it to what was announced: in HTTP/2 (RFC 9113 8.1.1). */
+    private long announced() {
+        boolean bodiless = response.request().method().equals("HEAD") || status() == 204 || status() == 304;
+        return protocol().equals("h2") && !bodiless ? response.body().contentLength() : -1;
+    }
+
+    /** Whether a client that follows would leave TLS; what is no URI at all leads nowhere. */
+    private boolean leavesTls() {
+        String scheme = header("Location").orElse("").strip().toLowerCase(Locale.ROOT);
+        return status() >= 300
+                && scheme.matches("(?s)[a-z][a-z0-9+.-]*:.*")
+                && !scheme.matches("(?s)(https|http\\+starttls):.*");
     }
 
     private boolean wantsClientCertificate() {

@@ -3,6 +3,7 @@ package io.github.tlsclients.http;
 import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.OperationClock.Operation;
 import io.github.tlsclients.tls.Protocol;
@@ -161,13 +162,28 @@ public final class HttpSession implements AutoCloseable {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
+        if (last != null && last.speaksUnasked()) {
+            client.connectionPool().evictAll();
+        }
         try (Operation operation = connector.clock().operation()) {
             Response response = client.newCall(request.build()).execute();
             last = trail.used().orElseThrow();
-            return new HttpAnswer(response, path, last.watch(), redaction, connector.clock());
+            if (trail.answeredUnasked()) {
+                throw unasked(response);
+            }
+            return new HttpAnswer(response, path, last, redaction, connector.clock());
         } catch (IOException e) {
             throw redaction.of(diagnosed(e, trail));
         }
+    }
+
+    private TlsException unasked(Response response) {
+        response.close();
+        client.connectionPool().evictAll();
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the server's answer was there before the question: it was left over from an earlier one",
+                "do not trust this answer: the server is broken, or somebody is smuggling answers in");
     }
 
     private TlsException diagnosed(IOException e, ConnectionTrail trail) {

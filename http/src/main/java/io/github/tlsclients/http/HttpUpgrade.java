@@ -6,6 +6,7 @@ import io.github.tlsclients.tls.Upgrade;
 import io.github.tlsclients.tls.UpgradeException;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 
 /**
@@ -25,11 +26,18 @@ public final class HttpUpgrade implements Upgrade {
     public void ask(ClearText clear) throws IOException {
         clear.send("OPTIONS * HTTP/1.1\r\nHost: " + authority + "\r\nUpgrade: TLS/1.2\r\nConnection: Upgrade\r\n");
         HttpHead head = HttpHead.read(clear::readLine);
-        if (head.status() != 101) {
+        if (head.status() >= 200) {
             throw noConsent(head);
         }
-        if (!head.namesTls()) {
+        if (head.status() != 101 || !head.line().startsWith("HTTP/1.1")) {
+            throw HttpHead.malformed("the server answers what was not asked: " + head.line());
+        }
+        if (!head.namesTls() || !head.has("Connection", "Upgrade")) {
             throw HttpHead.malformed("the server switches protocols, and does not say that it is to TLS");
+        }
+        if (!head.members("Content-Length").isEmpty()
+                || !head.members("Transfer-Encoding").isEmpty()) {
+            throw HttpHead.malformed("the server switches protocols with a body, which RFC 9110 section 8.6 forbids");
         }
     }
 
@@ -37,7 +45,15 @@ public final class HttpUpgrade implements Upgrade {
     @Override
     public void settle(Socket protectedSocket) throws IOException {
         ResponseDrain drain = new ResponseDrain(protectedSocket.getInputStream());
-        HttpHead head = drain.drain();
+        HttpHead head;
+        try {
+            head = drain.drain();
+        } catch (UpgradeException e) {
+            if (e.reason() == Reason.MALFORMED) { // TLS stands: what is wrong is no longer the upgrade
+                throw new ProtocolException(e.getMessage());
+            }
+            throw e;
+        }
         if (head.has("Connection", "close")) {
             throw new UpgradeException(Reason.REFUSED, "the server upgrades, and closes at once: " + head.line());
         }

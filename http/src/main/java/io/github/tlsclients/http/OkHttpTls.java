@@ -25,6 +25,9 @@ public final class OkHttpTls {
      * Makes a client use the context for {@code https://}, with HTTP/2 where the server has it, and refuse {@code
      * http://}: also where a redirect leads there. Connects, reads and writes wait as long as the configuration says.
      *
+     * <p>An answer that leaves in doubt where it ends fails with a {@link io.github.tlsclients.session.TlsException}
+     * PROTOCOL_ERROR (RFC 9112 section 6.3).
+     *
      * <p>After a {@linkplain TlsContext#reload() reload} every new call has a connection of the new generation. Idle
      * connections are closed at once; one that is in use finishes its calls, is given no other, and is closed as idle
      * ones are. A WebSocket is a call that ends when the app ends it.
@@ -35,6 +38,7 @@ public final class OkHttpTls {
         return builder.sslSocketFactory(context.socketFactory(), context.trustManager())
                 .hostnameVerifier(context.hostnameVerifier())
                 .addInterceptor(new Retirement(context))
+                .addNetworkInterceptor(new StrictFraming())
                 .connectionSpecs(List.of(AS_CONFIGURED))
                 .followSslRedirects(false)
                 .connectTimeout(context.config().timeout())

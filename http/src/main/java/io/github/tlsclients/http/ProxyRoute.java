@@ -8,6 +8,7 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -22,6 +23,8 @@ import okhttp3.OkHttpClient;
 final class ProxyRoute {
     /** OkHttp tells the status in words alone. */
     private static final Pattern REFUSED = Pattern.compile("response code for CONNECT: (\\d{3})");
+
+    private static final Pattern UNENDED = Pattern.compile("\\\\n not found: limit=[1-9]");
 
     private final HttpProxy proxy;
     private final Endpoint target;
@@ -41,6 +44,9 @@ final class ProxyRoute {
 
     /** What an exception means that came before the tunnel stood. */
     TlsException diagnosed(IOException e) {
+        if (endsNowhere(e)) {
+            return refused(new IOException("its answer comes to no end", e));
+        }
         HandshakeWatch watch = proxy.secure() ? connector.watch() : HandshakeWatch.nothing();
         TlsException diagnosis = Diagnosis.of(e, proxy.address(), watch);
         return switch (diagnosis.failure()) {
@@ -53,6 +59,13 @@ final class ProxyRoute {
             case WRONG_NAME -> about(diagnosis, "give the proxy by a name that its certificate has");
             default -> about(diagnosis, diagnosis.hint());
         };
+    }
+
+    /** Okio has the same exception for a head that is too long and for one that breaks off. */
+    private static boolean endsNowhere(IOException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof EOFException
+                && UNENDED.matcher(String.valueOf(cause.getMessage())).lookingAt();
     }
 
     private static TlsException about(TlsException diagnosis, String hint) {

@@ -3,6 +3,7 @@ package io.github.tlsclients.http;
 import io.github.tlsclients.tls.UpgradeException;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class ResponseDrain {
      *
      * @return its head
      * @throws UpgradeException if it has none, is too long, or ends only with the connection
+     * @throws EOFException if the connection ends before it does
      */
     HttpHead drain() throws IOException {
         HttpHead head = HttpHead.read(this::line);
@@ -107,7 +109,7 @@ final class ResponseDrain {
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static UpgradeException hungUp() {
-        return new UpgradeException(Reason.REFUSED, "the server upgrades, and hangs up before it answers");
+    private static EOFException hungUp() {
+        return new EOFException("the server upgrades, and hangs up before it answers");
     }
 }

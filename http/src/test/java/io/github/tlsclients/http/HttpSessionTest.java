@@ -72,8 +72,13 @@ class HttpSessionTest {
                                 + "/\r\nContent-Length: 0\r\n\r\n",
                         Client::awaitTheClientsEnd));
                 HttpSession session = HttpSession.open(Clients.endpoint(mode, server.port()), Clients.trusting(ca));
-                HttpAnswer answer = session.get().orRefusal()) {
+                HttpAnswer answer = session.get()) {
             assertThat(answer.status()).isEqualTo(302);
+            assertThatThrownBy(answer::orRefusal)
+                    .isInstanceOfSatisfying(
+                            TlsException.class,
+                            e -> assertThat(e.failure()).isEqualTo(TlsFailure.REDIRECTED_OUT_OF_TLS))
+                    .hasMessageContaining("http://localhost:" + elsewhere.port());
             assertThat(answer.header("Location")).hasValue("http://localhost:" + elsewhere.port() + "/");
             assertThat(elsewhere.heard()).isEmpty();
         }

@@ -173,7 +173,7 @@ class HttpUpgradeTest {
                 "hello\r\n\r\n"
             })
     void refusesAnAnswerInsideTlsThatIsNone(String answer) {
-        assertFails(TlsFailure.STARTTLS_MALFORMED, inside(answer));
+        assertFails(TlsFailure.PROTOCOL_ERROR, inside(answer));
     }
 
     @ParameterizedTest
@@ -181,12 +181,16 @@ class HttpUpgradeTest {
             strings = {
                 OK + "Connection: close\r\nContent-Length: 0\r\n\r\n",
                 OK + "\r\nuntil the end",
-                OK + "Transfer-Encoding: gzip\r\n\r\nuntil the end",
-                OK + "Content-Length: 50\r\n\r\nnot fifty",
-                "HTTP/1.1 200"
+                OK + "Transfer-Encoding: gzip\r\n\r\nuntil the end"
             })
     void refusesAnAnswerInsideTlsThatEndsTheConnection(String answer) {
         assertFails(TlsFailure.STARTTLS_REFUSED, inside(answer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OK + "Content-Length: 50\r\n\r\nnot fifty", "HTTP/1.1 200"})
+    void aConnectionThatEndsInsideItsFirstAnswerIsLost(String answer) {
+        assertFails(TlsFailure.CONNECTION_LOST, inside(answer));
     }
 
     @Test

@@ -179,7 +179,6 @@ public final class HostileHttp implements HostileServer.Script {
             case CHUNK_SIZE_HUGE -> CHUNKED + "f".repeat(17) + "\r\nhello";
             case CHUNK_SIZE_NEGATIVE -> CHUNKED + "-5\r\nhello\r\n0\r\n\r\n";
             case CHUNK_SIZE_WITH_JUNK -> CHUNKED + "5 bytes\r\nhello\r\n0\r\n\r\n";
-            case CHUNK_WITHOUT_END -> CHUNKED + "2\r\nhello\r\n0\r\n\r\n";
             case SECOND_ANSWER_GLUED -> HELLO + EVIL;
             case STATUS_LINE_MALFORMED -> "HTTP/1.1 two hundred\r\n" + FIVE + "\r\nhello";
             case GZIP_BOMB -> bomb();

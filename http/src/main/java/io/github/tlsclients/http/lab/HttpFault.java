@@ -106,7 +106,7 @@ public enum HttpFault implements Fault {
             Where.UPGRADE,
             STRIPPING,
             "the server redirects the question for TLS to a place in clear",
-            "RFC 2817 section 8.2",
+            "RFC 9110 section 15.4",
             STARTTLS_NOT_OFFERED),
     LOGIN_DEMANDED_IN_CLEAR(
             Where.UPGRADE,
@@ -175,7 +175,6 @@ public enum HttpFault implements Fault {
     CHUNK_SIZE_HUGE(Where.INSIDE, "the size of a chunk has 17 digits", "RFC 9112 section 7.1"),
     CHUNK_SIZE_NEGATIVE(Where.INSIDE, "the size of a chunk is negative", "RFC 9112 section 7.1"),
     CHUNK_SIZE_WITH_JUNK(Where.INSIDE, "the size of a chunk has junk behind it", "RFC 9112 section 7.1"),
-    CHUNK_WITHOUT_END(Where.INSIDE, "a chunk is longer than its size says", "RFC 9112 section 7.1"),
     SECOND_ANSWER_GLUED(
             Where.INSIDE,
             "an answer has another one behind it, for the request that is still to come",
@@ -251,9 +250,9 @@ public enum HttpFault implements Fault {
     PROXY_SENDS_BODY(
             Where.PROXY,
             INJECTION,
-            "the proxy's consent has a Content-Length and a body, which must be ignored",
+            "the proxy's consent has a Content-Length and a body, which no consent has",
             "RFC 9110 section 9.3.6",
-            PROXY_REFUSED),
+            null),
     PROXY_DEMANDS_LOGIN(
             Where.PROXY,
             CREDENTIAL_THEFT,
@@ -264,7 +263,7 @@ public enum HttpFault implements Fault {
             Where.PROXY,
             SPOOFING,
             "the proxy redirects the CONNECT to another place",
-            "CVE-2009-2064 (Pretty-Bad-Proxy, IEEE S&P 2009)",
+            "RFC 9110 section 9.3.6",
             PROXY_REFUSED),
     PROXY_HEAD_ENDLESS(
             Where.PROXY, EXHAUSTION, "the header fields of the proxy's consent never end", "CWE-770", PROXY_REFUSED),
@@ -298,7 +297,7 @@ public enum HttpFault implements Fault {
 
     /** A redirect leads out of TLS. */
     HttpFault(Where where, String sentence) {
-        this(where, STRIPPING, sentence, "RFC 9110 section 17.9, RFC 6797 section 2.3.1", REDIRECTED_OUT_OF_TLS);
+        this(where, STRIPPING, sentence, "RFC 9110 section 15.4", REDIRECTED_OUT_OF_TLS);
     }
 
     /** The upgrade is not made, in many words. */
