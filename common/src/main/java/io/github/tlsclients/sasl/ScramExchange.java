@@ -88,7 +88,7 @@ final class ScramExchange implements Exchange {
     @Override
     public byte[] respond(byte[] challenge) throws TlsException {
         String message = new String(challenge, StandardCharsets.UTF_8);
-        if (message.startsWith("e=")) {
+        if (message.startsWith("e=") && complaint.isEmpty()) {
             complaint = ClearText.printable(message.substring(2)); // it says no next, or has not proved itself
             return new byte[0];
         }

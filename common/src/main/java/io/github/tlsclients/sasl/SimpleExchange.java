@@ -2,9 +2,11 @@ package io.github.tlsclients.sasl;
 
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The mechanisms in which the server's challenges do not matter: each message is known before the first is sent. */
@@ -26,7 +28,7 @@ final class SimpleExchange implements Exchange {
         return new SimpleExchange(Mechanism.PLAIN, message, List.of());
     }
 
-    /** Two prompts, whose wording differs from server to server. */
+    /** Two prompts, whose wording differs from server to server; none may ask for the other's answer. */
     static Exchange login(String user, char[] password) {
         byte[] name = Secret.message(user, new char[0], "");
         byte[] secret = Secret.message("", password, "");
@@ -52,6 +54,17 @@ final class SimpleExchange implements Exchange {
                     "the server asks for more than " + mechanism.registered() + " has",
                     "try another mechanism: --auth NAME");
         }
-        return rest.next();
+        byte[] next = rest.next();
+        boolean last = !rest.hasNext();
+        String prompt = new String(challenge, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        if (mechanism == Mechanism.LOGIN && prompt.contains(last ? "user" : "pass")) {
+            Arrays.fill(next, (byte) 0);
+            throw new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    "the server asks for the " + (last ? "user where the password" : "password where the user")
+                            + " is due",
+                    "try another mechanism: --auth NAME");
+        }
+        return next;
     }
 }

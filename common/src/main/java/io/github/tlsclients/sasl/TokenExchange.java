@@ -1,5 +1,7 @@
 package io.github.tlsclients.sasl;
 
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.ClearText;
 import io.github.tlsclients.tls.Endpoint;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ final class TokenExchange implements Exchange {
 
     private final byte[] first;
     private final byte[] afterComplaint;
+    private boolean complained;
     private String complaint = "";
 
     private TokenExchange(byte[] first, byte[] afterComplaint) {
@@ -44,7 +47,14 @@ final class TokenExchange implements Exchange {
     }
 
     @Override
-    public byte[] respond(byte[] challenge) {
+    public byte[] respond(byte[] challenge) throws TlsException {
+        if (complained) {
+            throw new TlsException(
+                    TlsFailure.PROTOCOL_ERROR,
+                    "the server complains of the token again and again",
+                    "get a new token, or try another mechanism: --auth NAME");
+        }
+        complained = true;
         String text = new String(challenge, StandardCharsets.UTF_8);
         complaint = ClearText.printable(text.substring(0, Math.min(text.length(), SHOWN_TEXT)));
         return afterComplaint.clone();

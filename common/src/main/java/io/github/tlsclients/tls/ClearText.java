@@ -67,8 +67,10 @@ public final class ClearText {
                         Reason.REFUSED,
                         heard ? "the server hung up during the upgrade" : "the server hung up without a word");
             }
-            if (!heard && (next == TLS_ALERT || next == TLS_HANDSHAKE)) {
-                throw new UpgradeException(Reason.TLS_ON_UPGRADE_PORT, "the server speaks TLS at once");
+            if (line.size() == 0 && (next == TLS_ALERT || next == TLS_HANDSHAKE)) {
+                throw heard
+                        ? new UpgradeException(Reason.MALFORMED, "the server speaks TLS where a reply is due")
+                        : new UpgradeException(Reason.TLS_ON_UPGRADE_PORT, "the server speaks TLS at once");
             }
             heard = true;
             if (next == '\n') {

@@ -3,10 +3,8 @@ package io.github.tlsclients.smtp;
 import io.github.tlsclients.sasl.Wire;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,16 +17,13 @@ final class AuthDialogue implements Wire {
     /** RFC 5321 section 4.5.3.1.4, with the line end: a longer first response goes into a line of its own. */
     private static final int LONGEST_COMMAND = 512;
 
-    /** RFC 4954 section 4; so long may a challenge be. */
-    private static final int LONGEST_LINE = 12_288;
-
-    private static final int MOST_LINES = 100;
-
-    private final Socket socket;
+    private final OutputStream out;
+    private final Replies replies;
     private final SmtpFailures failures;
 
-    AuthDialogue(Socket socket, SmtpFailures failures) {
-        this.socket = socket;
+    AuthDialogue(OutputStream out, Replies replies, SmtpFailures failures) {
+        this.out = out;
+        this.replies = replies;
         this.failures = failures;
     }
 
@@ -65,8 +60,9 @@ final class AuthDialogue implements Wire {
         line[line.length - 2] = '\r';
         line[line.length - 1] = '\n';
         try {
-            socket.getOutputStream().write(line);
-            socket.getOutputStream().flush();
+            replies.requireSilence();
+            out.write(line);
+            out.flush();
         } finally {
             Arrays.fill(line, (byte) 0);
             Arrays.fill(argument, (byte) 0);
@@ -75,23 +71,19 @@ final class AuthDialogue implements Wire {
     }
 
     private Answer answer() throws IOException {
-        String line = readLine();
-        StringBuilder reply = new StringBuilder(line);
-        for (int lines = 1; line.length() > 3 && line.charAt(3) == '-' && lines < MOST_LINES; lines++) {
-            line = readLine();
-            reply.append('\n').append(line);
-        }
-        String words = failures.words(reply.toString());
-        if (!line.matches("[2-5][0-9][0-9]( .*)?")) {
-            throw new TlsException(
-                    TlsFailure.PROTOCOL_ERROR,
-                    "the server says what is no reply of SMTP: " + words,
-                    "check that the port is one for smtp");
-        }
-        return switch (line.substring(0, 3)) {
-            case "235" -> new Answer.Accepted();
-            case "334" -> new Answer.Challenge(data(line.substring(3).strip()));
-            default -> new Answer.Refused(words);
+        Reply reply = replies.next();
+        return switch (reply.code()) {
+            case 235 -> new Answer.Accepted();
+            case 334 -> new Answer.Challenge(data(reply.texts().get(reply.texts().size() - 1).strip()));
+            default -> {
+                if (!reply.isFailure()) {
+                    throw new TlsException(
+                            TlsFailure.PROTOCOL_ERROR,
+                            "the server neither takes nor refuses the login: " + failures.words(reply.text()),
+                            "check that the port is one for smtp, and ask the server's owner");
+                }
+                yield new Answer.Refused(failures.words(reply.text()));
+            }
         };
     }
 
@@ -100,28 +92,8 @@ final class AuthDialogue implements Wire {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return text.getBytes(StandardCharsets.ISO_8859_1); // as it came
         }
-    }
-
-    private String readLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        // byte by byte: what follows the reply is Angus' to read
-        for (int next = socket.getInputStream().read();
-                next != '\n';
-                next = socket.getInputStream().read()) {
-            if (next < 0) {
-                throw new EOFException("the server hung up");
-            }
-            if (line.size() == LONGEST_LINE) {
-                throw new TlsException(
-                        TlsFailure.PROTOCOL_ERROR,
-                        "the server's reply to AUTH has no end",
-                        "check that the port is one for smtp");
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
     private static byte[] base64(byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.github.tlsclients.smtp;
 
+import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.tls.MailTls;
 import io.github.tlsclients.tls.TlsConnector;
 import java.util.Properties;
@@ -27,6 +28,8 @@ public final class MailProperties {
     /** The properties for one connector: its sockets, host, port and timeouts. */
     public static Properties of(TlsConnector connector) {
         Properties properties = MailTls.over(connector);
+        // Angus would read lines without end
+        properties.put("mail.smtp.socketFactory", new ReplySockets(connector, new SmtpFailures(connector, new Redaction())));
         properties.setProperty("mail.transport.protocol", "smtp");
         // the machine's own name otherwise, after a look-up
         properties.setProperty("mail.smtp.localhost", SmtpUpgrade.CLIENT_NAME);

@@ -61,7 +61,33 @@ final class SmtpFailures {
                         null);
     }
 
-    TlsException sending(MessagingException error, String limit) {
+    /** Neither a no nor the yes that belongs there (RFC 5321 section 4.3.2). */
+    TlsException outOfPlace(String reply) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the server's answer does not belong there: " + reply,
+                "check that the port is one for smtp, and ask the server's owner");
+    }
+
+    /**
+     * What stopped a message.
+     *
+     * @param limit how much the server takes, in words
+     * @param inDoubt whether the message was sent to its end
+     */
+    TlsException sending(MessagingException error, String limit, boolean inDoubt) {
+        TlsException stopped = redaction.of(stopped(error, limit));
+        return inDoubt && stopped.failure() != TlsFailure.REFUSED_BY_SERVER
+                ? new TlsException(
+                        stopped.failure(),
+                        stopped.getMessage() + "; it is not known whether the server took the message",
+                        "ask whom it is for before you send it again, or it may come twice",
+                        stopped.chain(),
+                        stopped)
+                : stopped;
+    }
+
+    private TlsException stopped(MessagingException error, String limit) {
         if (isNetwork(error)) {
             return connection(error);
         }
@@ -71,10 +97,16 @@ final class SmtpFailures {
                 refused.add(address);
             }
         }
-        if (!refused.isEmpty()) {
-            return redaction.of(recipients(refused, error));
+        if (refused.stream().anyMatch(each -> each.getReturnCode() < 400)) {
+            return outOfPlace(words(String.valueOf(error.getMessage())));
         }
-        return error instanceof SMTPSendFailedException send ? redaction.of(refused(send, limit)) : connection(error);
+        if (!refused.isEmpty()) {
+            return recipients(refused, error);
+        }
+        if (error instanceof SMTPSendFailedException send) {
+            return send.getReturnCode() < 400 ? outOfPlace(words(String.valueOf(send.getMessage()))) : refused(send, limit);
+        }
+        return connection(error);
     }
 
     /** A server's words, in one line, safe for a terminal. */
@@ -96,7 +128,7 @@ final class SmtpFailures {
 
     private TlsException refused(SMTPSendFailedException error, String limit) {
         String words = words(String.valueOf(error.getMessage()));
-        if (error.getReturnCode() == 530) {
+        if (error.getReturnCode() == 530 && !words.toUpperCase(Locale.ROOT).contains("STARTTLS")) {
             return new TlsException(
                     TlsFailure.REFUSED_BY_SERVER,
                     "the server takes mail after a login alone: " + words,

@@ -108,7 +108,7 @@ public final class SmtpSession implements AutoCloseable {
         redaction.hide(secret);
         Arrays.fill(secret, '\0');
         try (Operation login = connector.clock().operation()) {
-            loggedIn = authentication.over(new AuthDialogue(connector.socket(), failures));
+            loggedIn = authentication.over(new AuthDialogue(connector.socket().getOutputStream(), transport.replies(), failures));
         } catch (IOException e) {
             closeSocket();
             throw failures.connection(e);
@@ -137,13 +137,13 @@ public final class SmtpSession implements AutoCloseable {
                 mime.setMailExtension("SIZE=" + leastSize(message));
             }
             transport.markUtf8(message.needsUtf8());
-            transport.sendMessage(mime, mime.getAllRecipients());
+            transport.send(mime);
             return new SentMessage(
                     mime.getMessageID(),
                     message.to().stream().map(Mailbox::address).toList(),
                     failures.words(transport.getLastServerResponse()));
         } catch (MessagingException e) {
-            throw failures.sending(e, limit());
+            throw failures.sending(e, limit(), transport.inDoubt());
         } catch (IllegalStateException e) {
             throw new TlsException(
                     TlsFailure.CONNECTION_LOST,

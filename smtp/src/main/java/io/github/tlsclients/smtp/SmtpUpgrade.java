@@ -7,10 +7,6 @@ import io.github.tlsclients.tls.Upgrade;
 import io.github.tlsclients.tls.UpgradeException;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * STARTTLS of SMTP (RFC 3207): greeting, EHLO, STARTTLS, and not a word more. The client calls itself by {@link
@@ -25,12 +21,12 @@ public final class SmtpUpgrade implements Upgrade {
 
     @Override
     public void ask(ClearText clear) throws IOException {
-        Reply greeting = Reply.read(clear);
+        Reply greeting = reply(clear);
         if (greeting.code() != 220) {
             throw unexpected("the server turns the connection away", greeting);
         }
         clear.send("EHLO " + CLIENT_NAME);
-        Reply hello = Reply.read(clear);
+        Reply hello = reply(clear);
         if (hello.isPermanentFailure()) {
             // a server that knows no EHLO has no extensions, and STARTTLS is one (RFC 5321 section 4.1.4)
             throw new UpgradeException(Reason.NOT_OFFERED, "the server offers no STARTTLS: it knows no extensions");
@@ -42,13 +38,13 @@ public final class SmtpUpgrade implements Upgrade {
             throw new UpgradeException(Reason.NOT_OFFERED, "the server does not offer STARTTLS");
         }
         clear.send("STARTTLS");
-        Reply consent = Reply.read(clear);
+        Reply consent = reply(clear);
         if (consent.isFailure()) {
             throw new UpgradeException(
-                    Reason.REFUSED, "the server offers STARTTLS and refuses it: " + consent.printable());
+                    Reason.REFUSED, "the server offers STARTTLS and refuses it: " + shown(consent.text()));
         }
         if (consent.code() != 220) {
-            throw Reply.malformed(consent.printable());
+            throw malformed(consent.text());
         }
     }
 
@@ -60,57 +56,33 @@ public final class SmtpUpgrade implements Upgrade {
 
     private static IOException unexpected(String what, Reply reply) {
         if (!reply.isFailure()) {
-            return Reply.malformed(reply.printable());
+            return malformed(reply.text());
         }
         return new TlsException(
                 TlsFailure.REFUSED_BY_SERVER,
-                what + ": " + reply.printable(),
+                what + ": " + shown(reply.text()),
                 "try again later, or ask the server's owner whether this client may use it");
     }
 
-    /** A reply of RFC 5321 section 4.2: one code, one text or several. */
-    private record Reply(int code, List<String> texts) {
-        private static final Pattern LINE = Pattern.compile("[2-5][0-5][0-9]([ -].*)?");
+    private static Reply reply(ClearText clear) throws IOException {
+        return Reply.read(() -> printableLine(clear), SmtpUpgrade::malformed);
+    }
 
-        static Reply read(ClearText clear) throws IOException {
-            List<String> texts = new ArrayList<>();
-            String code = "";
-            while (true) {
-                String line = clear.readLine();
-                if (!LINE.matcher(line).matches() || !line.startsWith(code)) {
-                    throw malformed(ClearText.printable(line));
-                }
-                code = line.substring(0, 3);
-                texts.add(line.length() > 3 ? line.substring(4) : "");
-                if (line.length() == 3 || line.charAt(3) == ' ') {
-                    return new Reply(Integer.parseInt(code), texts);
-                }
-            }
+    /** RFC 5321 section 4.2: a reply's text has no control characters; in clear nobody has to be lenient. */
+    private static String printableLine(ClearText clear) throws IOException {
+        String line = clear.readLine();
+        if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+            throw malformed(line);
         }
+        return line;
+    }
 
-        static UpgradeException malformed(String line) {
-            String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
-            return new UpgradeException(Reason.MALFORMED, "the server says what SMTP does not know here: " + shown);
-        }
+    private static UpgradeException malformed(String line) {
+        return new UpgradeException(Reason.MALFORMED, "the server says what SMTP does not know here: " + shown(line));
+    }
 
-        boolean isFailure() {
-            return code >= 400;
-        }
-
-        boolean isPermanentFailure() {
-            return code >= 500;
-        }
-
-        /** Whether a line behind the first, which is the greeting, begins with this keyword (RFC 5321 4.1.1.1). */
-        boolean announces(String keyword) {
-            return texts.stream()
-                    .skip(1)
-                    .anyMatch(text ->
-                            text.toUpperCase(Locale.ROOT).split(" ", 2)[0].equals(keyword));
-        }
-
-        String printable() {
-            return ClearText.printable(code + " " + String.join(" ", texts)).strip();
-        }
+    private static String shown(String text) {
+        String printable = ClearText.printable(text).strip();
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
     }
 }

@@ -1,16 +1,15 @@
 package io.github.tlsclients.smtp;
 
-import io.github.tlsclients.session.TlsException;
-import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.TlsConnector;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.io.EOFException;
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Angus' SMTP client, on sockets that are protected already; without the liberties it takes. */
@@ -30,13 +29,15 @@ final class SubmissionTransport extends SMTPTransport {
         SILENT.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
+    private final ReplySockets sockets;
     private final SmtpFailures failures;
     private boolean greeted;
-    private boolean connected;
+    private boolean inDoubt;
     private boolean markUtf8 = true; // while connecting, which spares a warning that nobody asked for
 
-    private SubmissionTransport(Session session, URLName url, SmtpFailures failures) {
+    private SubmissionTransport(Session session, URLName url, ReplySockets sockets, SmtpFailures failures) {
         super(session, url);
+        this.sockets = sockets;
         this.failures = failures;
     }
 
@@ -47,11 +48,17 @@ final class SubmissionTransport extends SMTPTransport {
         var properties = MailProperties.of(connector);
         // makes the commands UTF-8; which message is marked so is decided by supportsExtension
         properties.setProperty("mail.mime.allowutf8", "true");
+        ReplySockets sockets = new ReplySockets(connector, failures);
+        properties.put("mail.smtp.socketFactory", sockets);
         var transport = new SubmissionTransport(
-                Session.getInstance(properties), new URLName("smtp", host, port, null, null, null), failures);
+                Session.getInstance(properties), new URLName("smtp", host, port, null, null, null), sockets, failures);
         transport.connect(host, port, null, null);
-        transport.connected = true;
         return transport;
+    }
+
+    /** What the server says, for a dialogue that is not Angus'. */
+    Replies replies() {
+        return sockets.replies();
     }
 
     /** Whether the server's answer to EHLO had this keyword. */
@@ -78,29 +85,45 @@ final class SubmissionTransport extends SMTPTransport {
         return extension.equals("SMTPUTF8") ? markUtf8 : super.supportsExtension(extension);
     }
 
-    /** Angus tells by a number alone that there was no answer, or none that is SMTP; here both are failures. */
+    /** Sends a message to all its recipients or to none. */
+    void send(SMTPMessage message) throws MessagingException {
+        inDoubt = false;
+        sendMessage(message, message.getAllRecipients());
+    }
+
+    /** Whether the last message was sent to its end, so that it may have been taken whatever came after it. */
+    boolean inDoubt() {
+        return inDoubt;
+    }
+
+    @Override
+    protected void sendCommand(String command) throws MessagingException {
+        try {
+            sockets.replies().requireSilence();
+        } catch (IOException e) {
+            throw new MessagingException("before " + command, e);
+        }
+        inDoubt |= command.equals(".");
+        super.sendCommand(command);
+    }
+
     @Override
     protected int readServerResponse() throws MessagingException {
         boolean first = !greeted;
         greeted = true;
         int code = super.readServerResponse();
-        String reply = failures.words(getLastServerResponse());
-        if (reply.equals("[EOF]")) {
-            throw new MessagingException("no answer", new EOFException("the server hung up"));
-        }
-        if (code < 0) {
-            throw new MessagingException(
-                    reply,
-                    new TlsException(
-                            TlsFailure.PROTOCOL_ERROR,
-                            "the server says what is no reply of SMTP: " + reply,
-                            "check that the port is one for smtp"));
-        }
-        // after an upgrade nobody is greeted: then the first words are the answer to EHLO, or a 421 instead of one
-        if (first ? code != 220 : code == 421 && !connected) {
-            throw new MessagingException(reply, failures.turnedAway(reply));
+        if (first && code != 220) {
+            String reply = failures.words(getLastServerResponse());
+            throw new MessagingException(reply, code < 400 ? failures.outOfPlace(reply) : failures.turnedAway(reply));
         }
         return code;
+    }
+
+    /** A server of submissions knows EHLO (RFC 6409 section 7); who knows HELO alone is none, or is not alone. */
+    @Override
+    protected void helo(String domain) throws MessagingException {
+        String reply = failures.words(getLastServerResponse());
+        throw new MessagingException(reply, getLastReturnCode() / 100 == 4 ? failures.turnedAway(reply) : failures.outOfPlace(reply));
     }
 
     /** Angus' answer to a 530 is an upgrade with the JVM's default trust; there is nothing to upgrade here. */
