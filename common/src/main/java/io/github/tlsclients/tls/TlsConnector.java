@@ -1,12 +1,14 @@
 package io.github.tlsclients.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,18 @@ public final class TlsConnector {
 
     /** {@return sockets that speak TLS once they are connected; the address to connect to is the caller's} */
     public SocketFactory socketFactory() {
-        return new Factory(() -> new TlsSocket(this));
+        return socketFactory(UnaryOperator.identity());
+    }
+
+    /**
+     * The same for a client library that would read without bounds: whatever it reads inside TLS goes through a stream of
+     * the caller's, which may refuse a line that never ends.
+     *
+     * @param reading from the protected stream, after its handshake, to what the library reads
+     * @return sockets that speak TLS once they are connected
+     */
+    public SocketFactory socketFactory(UnaryOperator<InputStream> reading) {
+        return new Factory(() -> new TlsSocket(this, reading));
     }
 
     /**

@@ -73,7 +73,7 @@ final class ImapFailures {
         return shown(response.getRest());
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return ClearText.printable(text.substring(0, Math.min(text.length(), SHOWN_TEXT)));
     }
 }
