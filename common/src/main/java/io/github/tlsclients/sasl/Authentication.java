@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * takes tls-server-end-point (RFC 5929) names SCRAM-SHA-256-PLUS, and it is bound by that.
  */
 public final class Authentication {
+    /** No mechanism here has more than three. */
+    private static final int MOST_CHALLENGES = 8;
+
     private final Credential credential;
     private final TlsConnector connector;
     private final Collection<String> offer;
@@ -77,7 +80,14 @@ public final class Authentication {
                 mechanism == Mechanism.SCRAM_SHA_256_PLUS ? Optional.of(binding()) : Optional.empty();
         Exchange exchange = exchange(binding);
         Answer answer = begin(wire, exchange.first());
-        while (answer instanceof Answer.Challenge challenge) {
+        for (int turn = 1; answer instanceof Answer.Challenge challenge; turn++) {
+            if (turn > MOST_CHALLENGES) {
+                wire.cancel();
+                throw new TlsException(
+                        TlsFailure.PROTOCOL_ERROR,
+                        "the server asks on and on, and lets nobody in",
+                        "no honest server does that: ask its owner what it is");
+            }
             byte[] response;
             try {
                 response = exchange.respond(challenge.data());

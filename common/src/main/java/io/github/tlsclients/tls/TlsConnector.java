@@ -1,12 +1,14 @@
 package io.github.tlsclients.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,18 @@ public final class TlsConnector {
 
     /** {@return sockets that speak TLS once they are connected; the address to connect to is the caller's} */
     public SocketFactory socketFactory() {
-        return new Factory(() -> new TlsSocket(this));
+        return socketFactory(UnaryOperator.identity());
+    }
+
+    /**
+     * The same for a client library that would read without bounds: whatever it reads inside TLS goes through a stream of
+     * the caller's, which may refuse a line that never ends.
+     *
+     * @param reading from the protected stream, after its handshake, to what the library reads
+     * @return sockets that speak TLS once they are connected
+     */
+    public SocketFactory socketFactory(UnaryOperator<InputStream> reading) {
+        return new Factory(() -> new TlsSocket(this, reading));
     }
 
     /**
@@ -176,17 +189,6 @@ public final class TlsConnector {
      */
     public Socket socket() {
         return opened();
-    }
-
-    /**
-     * Whether the server has sent something to the connection opened last that nobody has read yet. It need not be for
-     * the user of the connection: TLS has words of its own, such as tickets. Waits for nothing.
-     *
-     * @return true if TCP has bytes
-     * @throws IOException if the connection is closed
-     */
-    public boolean hasUnread() throws IOException {
-        return opened().tcp().getInputStream().available() > 0;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class TlsSocket extends DelegatingSocket {
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final TlsConnector connector;
+    private final UnaryOperator<InputStream> reading;
     private final TcpSocket tcp;
     private @Nullable Live generation;
     private @Nullable GuardedSocket guarded;
@@ -36,8 +38,9 @@ final class TlsSocket extends DelegatingSocket {
     private @Nullable TlsHandshake handshake;
     private Set<ByteBuffer> outOfReach = Set.of();
 
-    TlsSocket(TlsConnector connector) {
+    TlsSocket(TlsConnector connector, UnaryOperator<InputStream> reading) {
         this.connector = connector;
+        this.reading = reading;
         this.tcp = new TcpSocket(connector.endpoint().connectHost(), connector.timeoutMillis(), connector.clock());
     }
 
@@ -127,7 +130,7 @@ final class TlsSocket extends DelegatingSocket {
                 Duration.ofNanos(upgraded - connected),
                 Duration.ofNanos(done - upgraded));
         connector.opened(this);
-        in = socket.getInputStream();
+        in = reading.apply(socket.getInputStream());
         if (upgrade.isPresent()) {
             upgrade.get().settle(socket);
             byte[] greeting = upgrade.get().greeting().getBytes(StandardCharsets.US_ASCII);

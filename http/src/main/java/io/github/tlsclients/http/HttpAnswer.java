@@ -27,12 +27,7 @@ public final class HttpAnswer implements AutoCloseable {
      * @param redaction knows the secrets of the request
      * @param clock times the rest of it too
      */
-    HttpAnswer(
-            Response response,
-            String target,
-            ConnectionTrail.Seen seen,
-            Redaction redaction,
-            OperationClock clock) {
+    HttpAnswer(Response response, String target, ConnectionTrail.Seen seen, Redaction redaction, OperationClock clock) {
         this.response = response;
         this.target = target;
         this.watch = seen.watch();

@@ -80,7 +80,7 @@ final class ImapFailures {
         return shown(response.getRest());
     }
 
-    private String shown(String text) {
+    String shown(String text) {
         String words = redaction.words(text);
         return words.substring(0, Math.min(words.length(), SHOWN_TEXT));
     }

@@ -124,14 +124,14 @@ public final class ImapSession implements AutoCloseable {
     }
 
     /**
-     * Every message of a mailbox, by one FETCH for all of them, oldest UID first.
+     * Every message of a mailbox, by one FETCH for ten thousand of them, oldest UID first.
      *
-     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox; with {@link
+     *     TlsFailure#PROTOCOL_ERROR} if the server tells of more than a million messages, or what cannot be parsed
      */
     public List<MessageSummary> messages(String folder) throws TlsException {
         try (Operation listing = connection.clock().operation()) {
-            // FETCH 1:* is an error in an empty mailbox
-            return examine(folder).total == 0 ? List.of() : Summaries.all(protocol);
+            return Summaries.all(protocol, examine(folder));
         } catch (ProtocolException e) {
             throw failures().of("list the messages", e);
         }
@@ -142,13 +142,14 @@ public final class ImapSession implements AutoCloseable {
      *
      * @param out where to; not closed
      * @return how many bytes
-     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox or message
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox or message; with {@link
+     *     TlsFailure#TRUNCATED} if the connection ended in the middle of it
      * @throws IOException what {@code out} throws
      */
     public long fetch(String folder, long uid, OutputStream out) throws IOException {
         try (Operation fetching = connection.clock().operation()) {
             examine(folder);
-            return new RawMessage(protocol, uid).writeTo(out);
+            return new RawMessage(protocol, uid, failures()).writeTo(out);
         } catch (ProtocolException e) {
             throw failures().of("fetch the message", e);
         }
@@ -274,11 +275,11 @@ public final class ImapSession implements AutoCloseable {
     }
 
     /** The UID that the next message will have at least. */
-    private long nextUid(MailboxInfo box) throws ProtocolException {
+    private long nextUid(MailboxInfo box) throws ProtocolException, TlsException {
         if (box.uidnext > 0) {
             return box.uidnext;
         }
-        List<MessageSummary> here = box.total == 0 ? List.of() : Summaries.all(protocol);
+        List<MessageSummary> here = Summaries.all(protocol, box);
         return here.isEmpty() ? 1 : here.get(here.size() - 1).uid() + 1;
     }
 }

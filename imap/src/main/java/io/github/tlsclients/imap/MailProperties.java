@@ -14,7 +14,9 @@ import java.util.Properties;
  * {@code starttls.enable} without {@code required} logs in in clear when somebody strips the offer, {@code ssl.trust}
  * overrides a socket factory, and {@code socketFactory.fallback}, true by default, answers a refused certificate by a
  * second try without the factory. Here the protocol is always {@code imap}, and {@code imaps}, whose properties have other
- * names, cannot connect at all.
+ * names, cannot connect at all. And what the library reads is bounded: a line that never ends, or the announcement of a
+ * literal of 2 GB, is an error before it takes memory. Ask for the summaries of a very large folder in parts: the answer to
+ * one command may have 256 MiB.
  *
  * <p>One door is left to the caller. A server that opens an implicit TLS connection with PREAUTH (RFC 9051 section
  * 7.1.4) makes {@code Store.connect} succeed without a login, as whomever the server thinks. {@link ImapSession}
@@ -29,6 +31,7 @@ public final class MailProperties {
     /** The properties for connections to this connector's endpoint; for the protocol {@code imap} in both modes. */
     public static Properties of(TlsConnector connector) {
         Properties properties = MailTls.over(connector);
+        properties.put("mail.imap.socketFactory", connector.socketFactory(BoundedResponses::new));
         properties.setProperty("mail.store.protocol", "imap");
         properties.setProperty("mail.imap.fetchsize", String.valueOf(FETCH_SIZE));
         properties.setProperty("mail.imap.peek", "true");

@@ -26,17 +26,19 @@ final class RawMessage {
 
     private final IMAPProtocol protocol;
     private final long uid;
+    private final ImapFailures failures;
 
-    RawMessage(IMAPProtocol protocol, long uid) {
+    RawMessage(IMAPProtocol protocol, long uid, ImapFailures failures) {
         this.protocol = protocol;
         this.uid = uid;
+        this.failures = failures;
     }
 
     /** Writes all of it, and gives the number of bytes. */
-    long writeTo(OutputStream out) throws ProtocolException, IOException {
+    long writeTo(OutputStream out) throws IOException {
         long written = 0;
         while (true) {
-            BODY body = piece(written);
+            BODY body = pieceOrCause(written);
             if (body == null) {
                 throw missing(written);
             }
@@ -45,10 +47,7 @@ final class RawMessage {
             // a server that ignores the range sends all of the message, and no origin
             boolean whole = written == 0 && body.getOrigin() < 0;
             if (!whole && (body.getOrigin() != written || count > PIECE)) {
-                throw new TlsException(
-                        TlsFailure.PROTOCOL_ERROR,
-                        "the server sent another part of the message than it was asked for",
-                        "nothing here can be trusted to be complete: ask the server's owner");
+                throw otherThanAsked("another part of the message");
             }
             if (bytes != null) {
                 out.write(bytes.getBytes(), bytes.getStart(), count);
@@ -60,7 +59,23 @@ final class RawMessage {
         }
     }
 
-    private @Nullable BODY piece(long from) throws ProtocolException {
+    private @Nullable BODY pieceOrCause(long from) throws TlsException {
+        try {
+            return piece(from);
+        } catch (ProtocolException e) {
+            TlsException cause = failures.of("fetch the message", e);
+            if (cause.failure() != TlsFailure.CONNECTION_LOST) {
+                throw cause;
+            }
+            throw new TlsException(
+                    TlsFailure.TRUNCATED,
+                    "the connection ended in the middle of the message, less than " + PIECE + " bytes behind " + from,
+                    "run it again; if it happens each time, somebody is cutting the connection",
+                    cause);
+        }
+    }
+
+    private @Nullable BODY piece(long from) throws ProtocolException, TlsException {
         Response[] responses =
                 protocol.command("UID FETCH " + uid + " (UID BODY.PEEK[]<" + from + "." + PIECE + ">)", null);
         protocol.notifyResponseHandlers(responses);
@@ -69,12 +84,22 @@ final class RawMessage {
             if (response instanceof FetchResponse fetched) {
                 UID of = fetched.getItem(UID.class);
                 BODY body = fetched.getItem(BODY.class);
-                if (of != null && of.uid == uid && body != null) {
+                if (of != null && body != null) {
+                    if (of.uid != uid) {
+                        throw otherThanAsked("another message");
+                    }
                     return body;
                 }
             }
         }
         return null;
+    }
+
+    private static TlsException otherThanAsked(String what) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the server sent " + what + " than it was asked for",
+                "nothing here can be trusted to be complete: ask the server's owner");
     }
 
     private TlsException missing(long written) {

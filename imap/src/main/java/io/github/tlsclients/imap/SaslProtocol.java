@@ -3,6 +3,9 @@ package io.github.tlsclients.imap;
 import io.github.tlsclients.sasl.Authentication;
 import io.github.tlsclients.sasl.LoggedIn;
 import io.github.tlsclients.sasl.Wire;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.ClearText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +14,36 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.ConnectionException;
+import org.eclipse.angus.mail.iap.ParsingException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.ResyncData;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
+import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.util.MailLogger;
+import org.jspecify.annotations.Nullable;
 
-/** Angus' IMAP, with AUTHENTICATE by our own mechanisms: its own come from providers that the whole JVM would share. */
+/**
+ * Angus' IMAP, with AUTHENTICATE by our own mechanisms: its own come from providers that the whole JVM would share.
+ *
+ * <p>And with a stricter ear. Angus overlooks a response that it cannot parse, and the message that it was about is
+ * missing then; it waits on when a response is for a command that nobody gave; on some it fails by any exception that
+ * arrays have, or for want of stack. Here each is a {@link TlsException}, thrown in the place of an I/O error: so it ends
+ * the command, and finds its way through the library.
+ */
 final class SaslProtocol extends IMAPProtocol {
     /** No command of Angus' own has it. */
     private static final String TAG = "auth";
 
+    // The library's constructor reads the greeting already: none of these may be initialized here.
     private boolean proved;
+    private boolean greeted;
+    private @Nullable String tag;
+    private boolean idles;
 
     SaslProtocol(String host, int port, Properties properties, MailLogger logger)
             throws IOException, ProtocolException {
@@ -44,6 +65,102 @@ final class SaslProtocol extends IMAPProtocol {
     @Override
     public boolean isAuthenticated() {
         return proved || super.isAuthenticated();
+    }
+
+    @Override
+    public String writeCommand(String command, @Nullable Argument arguments) throws IOException, ProtocolException {
+        tag = null; // what a literal in the command is answered by has none
+        String given = super.writeCommand(command, arguments);
+        idles = command.equals("IDLE");
+        tag = given;
+        return given;
+    }
+
+    @Override
+    public Response readResponse() throws IOException {
+        try {
+            CheckedResponse response = new CheckedResponse(this);
+            requireSense(response);
+            greeted = true;
+            if (!response.keyEquals("FETCH")) {
+                return response;
+            }
+            response.requireKnownItems();
+            return new FetchResponse(response, getFetchItems(), this);
+        } catch (ProtocolException | RuntimeException | StackOverflowError e) {
+            throw nonsense("it cannot be parsed", e);
+        }
+    }
+
+    /** Before the greeting anything may come: what is no greeting is told of by what it is. */
+    private void requireSense(CheckedResponse response) throws TlsException {
+        if (!greeted) {
+            return;
+        }
+        if (response.keyEquals("PREAUTH")) {
+            throw nonsense("PREAUTH is a greeting, and comes first or not at all", null);
+        }
+        if (response.isUnTagged()) {
+            return;
+        }
+        if (response.isContinuation()) {
+            idles = false; // the server has agreed
+        } else if (tag != null && !tag.equals(response.getTag())) {
+            throw nonsense(
+                    "it answers a command that nobody gave (" + ClearText.printable(response.toString()) + ")", null);
+        } else if (idles) {
+            // the library would go on waiting for the server's "+"
+            throw new TlsException(
+                    response.isNO() ? TlsFailure.REFUSED_BY_SERVER : TlsFailure.PROTOCOL_ERROR,
+                    "the server refuses to tell of new messages (IDLE): " + ClearText.printable(response.getRest()),
+                    "list them again");
+        }
+    }
+
+    @Override
+    public void capability() throws ProtocolException {
+        parsed(() -> {
+            super.capability();
+            return true;
+        });
+    }
+
+    @Override
+    public void login(String user, String password) throws ProtocolException {
+        parsed(() -> {
+            super.login(user, password);
+            return true;
+        });
+    }
+
+    @Override
+    public ListInfo @Nullable [] list(String reference, String pattern) throws ProtocolException {
+        return parsed(() -> super.list(reference, pattern));
+    }
+
+    @Override
+    public MailboxInfo examine(String mailbox, @Nullable ResyncData data) throws ProtocolException {
+        return parsed(() -> super.examine(mailbox, data));
+    }
+
+    private static <T extends @Nullable Object> T parsed(Command<T> command) throws ProtocolException {
+        try {
+            return command.run();
+        } catch (RuntimeException e) {
+            throw new ParsingException("the response cannot be parsed", e);
+        }
+    }
+
+    private static TlsException nonsense(String what, @Nullable Throwable cause) {
+        return new TlsException(
+                TlsFailure.PROTOCOL_ERROR,
+                "the server's answer makes no sense: " + what,
+                "check that the port is one for imap, and ask the server's owner",
+                cause);
+    }
+
+    private interface Command<T extends @Nullable Object> {
+        T run() throws ProtocolException;
     }
 
     /** RFC 9051 section 6.2.2. */
@@ -80,6 +197,7 @@ final class SaslProtocol extends IMAPProtocol {
         }
 
         private Answer say(String command, byte[] argument) throws IOException {
+            tag = TAG;
             OutputStream out = getOutputStream();
             out.write(command.getBytes(StandardCharsets.US_ASCII));
             out.write(argument);

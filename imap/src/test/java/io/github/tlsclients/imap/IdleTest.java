@@ -92,7 +92,7 @@ final class IdleTest {
     void tellsOfAServerThatRefusesToIdle() throws IOException {
         try (HostileServer server = server("TAG NO not here\r\n", "");
                 ImapSession session = connect(server)) {
-            ImapSessionTest.fails(TlsFailure.TIMEOUT, () -> session.idle("INBOX", LONG));
+            ImapSessionTest.fails(TlsFailure.REFUSED_BY_SERVER, () -> session.idle("INBOX", LONG));
         }
     }
 

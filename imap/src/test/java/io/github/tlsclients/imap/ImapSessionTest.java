@@ -176,7 +176,7 @@ final class ImapSessionTest {
 
     @Test
     void needsAServerThatCanIdle() throws IOException {
-        try (HostileServer server = server("* OK [CAPABILITY IMAP4rev1] ready\r\n", Map.of());
+        try (HostileServer server = server("* OK [CAPABILITY IMAP4rev1] ready\r\n", Map.of("EXAMINE", EXAMINED));
                 ImapSession session = connect(server)) {
             fails(TlsFailure.REFUSED_BY_SERVER, () -> session.idle("INBOX", Duration.ofSeconds(1)));
         }

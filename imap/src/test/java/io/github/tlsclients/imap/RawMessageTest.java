@@ -30,10 +30,11 @@ final class RawMessageTest {
 
     @Test
     void takesNoPartOfAMessageForTheWhole() throws IOException {
-        fetchFails(TlsFailure.CONNECTION_LOST, "* 1 FETCH (UID 7 BODY[]<0> {100}\r\nonly this" + HostileServer.HANG_UP);
+        fetchFails(TlsFailure.TRUNCATED, "* 1 FETCH (UID 7 BODY[]<0> {100}\r\nonly this" + HostileServer.HANG_UP);
         fetchFails(TlsFailure.PROTOCOL_ERROR, "* 1 FETCH (UID 7 BODY[]<5> {4}\r\nmail)\r\nTAG OK done\r\n");
         fetchFails(TlsFailure.REFUSED_BY_SERVER, "* 1 FETCH (UID 7 BODY[]<0> {4}\r\nmail)\r\nTAG NO broken\r\n");
-        fetchFails(TlsFailure.NOT_FOUND, "* 1 FETCH (UID 6 BODY[]<0> {4}\r\nmail)\r\nTAG OK done\r\n");
+        fetchFails(TlsFailure.NOT_FOUND, "TAG OK done\r\n");
+        fetchFails(TlsFailure.PROTOCOL_ERROR, "* 1 FETCH (UID 6 BODY[]<0> {4}\r\nmail)\r\nTAG OK done\r\n");
     }
 
     @Test

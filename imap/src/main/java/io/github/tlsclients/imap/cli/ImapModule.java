@@ -5,6 +5,8 @@ import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MailFolder;
 import io.github.tlsclients.imap.MessageSummary;
+import io.github.tlsclients.imap.lab.HostileImap;
+import io.github.tlsclients.imap.lab.ImapFault;
 import io.github.tlsclients.imap.lab.ImapLab;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
@@ -22,6 +24,8 @@ import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsVersion;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,6 +65,9 @@ public final class ImapModule implements ProtocolModule {
             session.login(account.user(), account.password().toCharArray());
             List<MailFolder> folders = session.folders();
             List<MessageSummary> messages = session.messages("INBOX");
+            if (!messages.isEmpty()) {
+                read(session, messages.get(messages.size() - 1).uid());
+            }
             String names = folders.stream().map(MailFolder::name).collect(Collectors.joining(", "));
             String newest = messages.isEmpty()
                     ? ""
@@ -75,14 +82,24 @@ public final class ImapModule implements ProtocolModule {
         }
     }
 
+    private static void read(ImapSession session, long uid) throws TlsException {
+        try {
+            session.fetch("INBOX", uid, OutputStream.nullOutputStream());
+        } catch (TlsException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream that leads nowhere takes everything", e);
+        }
+    }
+
     @Override
     public List<Fault> ownFaults() {
-        return List.of();
+        return List.of(ImapFault.values());
     }
 
     @Override
     public HostileServer.Script script(Stage stage) {
-        throw new UnsupportedOperationException("the hostile server is being built");
+        return new HostileImap();
     }
 
     @Override
