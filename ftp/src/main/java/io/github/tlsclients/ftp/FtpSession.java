@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * TLS ends it, the server confirmed it, and its size is what the server says. After a failure of the network the session
  * is over; after a refusal (login, missing file) it goes on. Not for several threads at once.
  *
+ * <p>In passive mode data connections go to the host of the control connection, whatever address the server names: to
+ * follow it would let a server look around behind the client's firewall (CVE-2020-8284).
+ *
  * <p>The JDK uses each ticket of TLS 1.3 once, and some servers (ProFTPD) send no new one during an upload. Where none
  * is left, the session connects and logs in again before the next transfer: by TLS 1.2, which resumes as often as one
  * likes, if the configuration allows it, and otherwise by TLS 1.3 for new tickets. It {@linkplain #onNote tells}.

@@ -39,6 +39,16 @@ class FtpUpgradeTest {
     @ParameterizedTest
     @CsvSource({
         "500 unknown command, STARTTLS_NOT_OFFERED",
+        "501 no such argument, STARTTLS_NOT_OFFERED",
+        "503 not now, STARTTLS_REFUSED",
+        "533 not protected enough, STARTTLS_REFUSED",
+        "550 no, STARTTLS_REFUSED",
+        "120 in a minute, STARTTLS_MALFORMED",
+        "220 ready, STARTTLS_MALFORMED",
+        "230 welcome, STARTTLS_MALFORMED",
+        "235 welcome, STARTTLS_MALFORMED",
+        "331 password?, STARTTLS_MALFORMED",
+        "335 ADAT=x, STARTTLS_MALFORMED",
         "502 not implemented, STARTTLS_NOT_OFFERED",
         "504 no such mechanism, STARTTLS_NOT_OFFERED",
         "431 not now, STARTTLS_REFUSED",

@@ -6,6 +6,9 @@ import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
+import io.github.tlsclients.tls.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +69,20 @@ class HostileDataTest extends HostileClient {
                 (tcp, own) ->
                         HostileFtp.resumed(tcp, certificate.serverContext()).close())) {
             assertThat(failureOf(way, server, HostileClient::upload)).isEqualTo(TlsFailure.DATA_CHANNEL_NOT_RESUMED);
+        }
+    }
+
+    /** What the control connection agreed on is not to be had for less on the other. */
+    @Test
+    void refusesADataConnectionOfAnOlderVersion() throws IOException {
+        try (HostileFtp server = HostileFtp.start(certificate, (tcp, own) -> {
+            SSLSocket tls = (SSLSocket) own.getSocketFactory().createSocket(tcp, null, tcp.getPort(), false);
+            tls.setUseClientMode(false);
+            tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+            tls.startHandshake();
+        })) {
+            Way both = new Way(TlsMode.IMPLICIT, TlsVersion.TLS_1_3, TlsProvider.JDK);
+            assertThat(failureOf(both, server, HostileClient::upload)).isEqualTo(TlsFailure.NO_SHARED_VERSION);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies on the control connection that would have data go unprotected, elsewhere, or nowhere. */
@@ -28,6 +29,54 @@ class HostileReplyTest extends HostileClient {
             assertThat(failureOf(Way.SIMPLEST, server, HostileClient::download))
                     .isEqualTo(TlsFailure.DATA_CHANNEL_CLEAR);
             assertThat(server.heard()).noneMatch(line -> line.startsWith("USER") || line.startsWith("PASS"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"451 no", "500 what?", "502 no", "503 no", "504 no", "533 no", "534 no", "202 no need", "234 go"})
+    void noOtherReplyThan200ProtectsData(String reply) throws IOException {
+        for (String command : List.of("PBSZ", "PROT")) {
+            try (HostileFtp server =
+                    HostileFtp.start(certificate, HostileClient::sendFile).answering(command, reply)) {
+                assertThat(failureOf(Way.SIMPLEST, server, HostileClient::download))
+                        .isEqualTo(TlsFailure.DATA_CHANNEL_CLEAR);
+                assertThat(server.heard()).noneMatch(line -> line.startsWith("USER") || line.startsWith("PASS"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PBSZ", "PROT", "USER", "PASS", "TYPE", "FEAT", "SIZE", "EPSV", "RETR", "done"})
+    void aServerThatLeavesAtAnyStepIsNotTakenForMore(String command) throws IOException {
+        try (HostileFtp leaving =
+                        HostileFtp.start(certificate, HostileClient::sendFile).answering(command, "421 good night");
+                HostileFtp unwell =
+                        HostileFtp.start(certificate, HostileClient::sendFile).answering("PASV", "451 I am unwell")) {
+            assertThat(failureOf(Way.SIMPLEST, leaving, HostileClient::download))
+                    .isEqualTo(TlsFailure.CONNECTION_LOST);
+
+            unwell.answering(command, "451 I am unwell");
+            if (!List.of("FEAT", "SIZE").contains(command)) { // which are done without
+                assertThat(refusal(Way.SIMPLEST, unwell, HostileClient::download))
+                        .hasMessageContaining("451 I am unwell");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void aReplyThatNobodyAskedForIsNotTakenForTheNextOne(Way way) throws IOException {
+        for (String command : List.of("greeting", "PBSZ", "PASS", "SIZE", "EPSV")) {
+            String usual = command.equals("EPSV") ? "229 (|||1|)" : command.equals("SIZE") ? "213 1000" : "200 fine";
+            try (HostileFtp server = HostileFtp.start(certificate, HostileClient::sendFile)
+                    .answering(command, usual + "\r\n230 welcome")) {
+                TlsException refusal = refusal(way, server, HostileClient::download);
+
+                if (!command.equals("EPSV")) { // where the port is tried first
+                    assertThat(refusal).hasMessageContaining("answers what it was not asked: 230 welcome");
+                    assertThat(refusal.failure()).isEqualTo(TlsFailure.PROTOCOL_ERROR);
+                }
+            }
         }
     }
 
@@ -75,6 +124,41 @@ class HostileReplyTest extends HostileClient {
         try (HostileFtp server =
                 HostileFtp.start(certificate, HostileClient::sendFile).answering("EPSV", reply)) {
             assertThat(failureOf(Way.SIMPLEST, server, HostileClient::download)).isEqualTo(TlsFailure.PROTOCOL_ERROR);
+        }
+    }
+
+    @Test
+    void aListingWithoutEndIsNotReadForEver() throws IOException {
+        byte[] entries = "type=file;size=1; a name like any other\r\n"
+                .repeat(10_000)
+                .getBytes(StandardCharsets.UTF_8);
+        try (HostileFtp server = HostileFtp.start(certificate, (tcp, own) -> {
+                    try (SSLSocket tls = HostileFtp.resumed(tcp, own)) {
+                        while (true) {
+                            tls.getOutputStream().write(entries);
+                        }
+                    }
+                })
+                .answering("FEAT", "211-features\r\n MLST size*;\r\n211 end")) {
+            TlsException refusal = refusal(Way.SIMPLEST, server, session -> session.list(""));
+
+            assertThat(refusal.failure()).isEqualTo(TlsFailure.PROTOCOL_ERROR);
+            assertThat(refusal).hasMessageContaining("the listing has no end");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "/x", "a/../../x", "x/", "x\0y"})
+    void aNameThatIsAPathIsRefused(String name) throws IOException {
+        try (HostileFtp server = HostileFtp.start(certificate, (tcp, own) -> {
+                    try (SSLSocket tls = HostileFtp.resumed(tcp, own)) {
+                        tls.getOutputStream()
+                                .write(("type=file;size=1; " + name + "\r\n").getBytes(StandardCharsets.UTF_8));
+                    }
+                })
+                .answering("FEAT", "211-features\r\n MLST size*;\r\n211 end")) {
+            assertThat(failureOf(Way.SIMPLEST, server, session -> session.list("")))
+                    .isEqualTo(TlsFailure.PROTOCOL_ERROR);
         }
     }
 
