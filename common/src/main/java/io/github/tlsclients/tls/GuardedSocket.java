@@ -236,6 +236,7 @@ final class GuardedSocket extends DelegatingSocket {
                 heardSince.addAndGet(count);
             }
             if (count > 0 && heard.addAndGet(count) > mostHeard) {
+                leave(); // or the JDK would read what else there is before it closes
                 throw new TooMuchSaidException(allowed);
             }
             if (count < 0) {

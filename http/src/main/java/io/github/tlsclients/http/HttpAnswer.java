@@ -97,7 +97,7 @@ public final class HttpAnswer implements AutoCloseable {
             throw new TlsException(
                     TlsFailure.REDIRECTED_OUT_OF_TLS,
                     said + ", and leads out of TLS: "
-                            + ClearText.printable(header("Location").orElse("")),
+                            + redaction.words(header("Location").orElse("")),
                     "do not follow it: ask the server's owner for a place that is reached by https://");
         }
         throw switch (status()) {

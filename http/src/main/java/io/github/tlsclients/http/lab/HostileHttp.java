@@ -86,9 +86,10 @@ public final class HostileHttp implements HostileServer.Script {
                 default -> SWITCH + TO_TLS + "\r\n";
             };
         }
-        if (!(fault instanceof HttpFault own)) {
-            return SWITCH + TO_TLS + "\r\n";
-        }
+        return fault instanceof HttpFault own ? ownConsent(own) : SWITCH + TO_TLS + "\r\n";
+    }
+
+    private static String ownConsent(HttpFault own) {
         return switch (own) {
             case SWITCH_WITHOUT_A_NAME -> SWITCH + "Connection: Upgrade\r\n\r\n";
             case SWITCH_WITHOUT_CONNECTION -> SWITCH + "Upgrade: TLS/1.2\r\n\r\n";
