@@ -179,17 +179,6 @@ public final class TlsConnector {
     }
 
     /**
-     * Whether the server has sent something to the connection opened last that nobody has read yet. It need not be for
-     * the user of the connection: TLS has words of its own, such as tickets. Waits for nothing.
-     *
-     * @return true if TCP has bytes
-     * @throws IOException if the connection is closed
-     */
-    public boolean hasUnread() throws IOException {
-        return opened().tcp().getInputStream().available() > 0;
-    }
-
-    /**
      * What the two ends of the connection opened last have in common and nobody in between has: the channel binding
      * tls-exporter (RFC 9266), for a login inside TLS that is to be good in this connection alone.
      *

@@ -74,7 +74,9 @@ final class AuthDialogue implements Wire {
         Reply reply = replies.next();
         return switch (reply.code()) {
             case 235 -> new Answer.Accepted();
-            case 334 -> new Answer.Challenge(data(reply.texts().get(reply.texts().size() - 1).strip()));
+            case 334 ->
+                new Answer.Challenge(
+                        data(reply.texts().get(reply.texts().size() - 1).strip()));
             default -> {
                 if (!reply.isFailure()) {
                     throw new TlsException(

@@ -29,7 +29,8 @@ public final class MailProperties {
     public static Properties of(TlsConnector connector) {
         Properties properties = MailTls.over(connector);
         // Angus would read lines without end
-        properties.put("mail.smtp.socketFactory", new ReplySockets(connector, new SmtpFailures(connector, new Redaction())));
+        properties.put(
+                "mail.smtp.socketFactory", new ReplySockets(connector, new SmtpFailures(connector, new Redaction())));
         properties.setProperty("mail.transport.protocol", "smtp");
         // the machine's own name otherwise, after a look-up
         properties.setProperty("mail.smtp.localhost", SmtpUpgrade.CLIENT_NAME);

@@ -68,7 +68,10 @@ record Reply(int code, List<String> texts) {
 
     /** As it came. */
     byte[] bytes() {
-        String head = texts.stream().limit(texts.size() - 1L).map(text -> code + "-" + text + "\r\n").collect(Collectors.joining());
+        String head = texts.stream()
+                .limit(texts.size() - 1L)
+                .map(text -> code + "-" + text + "\r\n")
+                .collect(Collectors.joining());
         return (head + code + " " + texts.get(texts.size() - 1) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

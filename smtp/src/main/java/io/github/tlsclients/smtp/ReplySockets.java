@@ -64,7 +64,8 @@ final class ReplySockets extends SocketFactory {
         if (local != null) {
             socket.bind(local);
         }
-        socket.connect(address, Math.toIntExact(connector.context().config().timeout().toMillis()));
+        socket.connect(
+                address, Math.toIntExact(connector.context().config().timeout().toMillis()));
         return socket;
     }
 

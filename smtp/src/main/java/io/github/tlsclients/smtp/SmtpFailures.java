@@ -104,7 +104,9 @@ final class SmtpFailures {
             return recipients(refused, error);
         }
         if (error instanceof SMTPSendFailedException send) {
-            return send.getReturnCode() < 400 ? outOfPlace(words(String.valueOf(send.getMessage()))) : refused(send, limit);
+            return send.getReturnCode() < 400
+                    ? outOfPlace(words(String.valueOf(send.getMessage())))
+                    : refused(send, limit);
         }
         return connection(error);
     }

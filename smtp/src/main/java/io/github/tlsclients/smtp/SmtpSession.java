@@ -108,7 +108,8 @@ public final class SmtpSession implements AutoCloseable {
         redaction.hide(secret);
         Arrays.fill(secret, '\0');
         try (Operation login = connector.clock().operation()) {
-            loggedIn = authentication.over(new AuthDialogue(connector.socket().getOutputStream(), transport.replies(), failures));
+            loggedIn = authentication.over(
+                    new AuthDialogue(connector.socket().getOutputStream(), transport.replies(), failures));
         } catch (IOException e) {
             closeSocket();
             throw failures.connection(e);

@@ -108,7 +108,8 @@ final class SubmissionTransport extends SMTPTransport {
     @Override
     protected void helo(String domain) throws MessagingException {
         String reply = failures.words(getLastServerResponse());
-        throw new MessagingException(reply, getLastReturnCode() / 100 == 4 ? failures.turnedAway(reply) : failures.outOfPlace(reply));
+        throw new MessagingException(
+                reply, getLastReturnCode() / 100 == 4 ? failures.turnedAway(reply) : failures.outOfPlace(reply));
     }
 
     /** Angus' answer to a 530 is an upgrade with the JVM's default trust; there is nothing to upgrade here. */
