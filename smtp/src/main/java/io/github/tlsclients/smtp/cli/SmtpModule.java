@@ -72,7 +72,7 @@ public final class SmtpModule implements ProtocolModule {
 
     @Override
     public List<Fault> ownFaults() {
-        return List.of(SmtpFault.values());
+        return SmtpFault.all();
     }
 
     @Override
