@@ -3,6 +3,7 @@ package io.github.tlsclients.tls;
 import io.github.tlsclients.tls.TlsContext.Live;
 import io.github.tlsclients.tls.UpgradeException.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -110,7 +111,7 @@ final class TlsSocket extends DelegatingSocket {
                     Duration.ofNanos(upgraded - connected),
                     Duration.ofNanos(done - upgraded));
             connector.opened(this);
-            in = reading.apply(socket.getInputStream());
+            in = new Refusing(reading.apply(socket.getInputStream()));
             if (upgrade.isPresent()) {
                 upgrade.get().settle(socket);
                 byte[] greeting = upgrade.get().greeting().getBytes(StandardCharsets.US_ASCII);
@@ -147,6 +148,34 @@ final class TlsSocket extends DelegatingSocket {
         generation = now;
         return (SSLSocket)
                 now.socketFactory().createSocket(guarded, connector.endpoint().serverName(), peerPort, true);
+    }
+
+    /**
+     * Hangs up without a goodbye on a server that somebody refused to listen to any longer: JSSE's {@code close} takes
+     * what a server sends for as long as it sends.
+     */
+    private final class Refusing extends FilterInputStream {
+        Refusing(InputStream reading) {
+            super(reading);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (SocketTimeoutException e) {
+                throw e; // it may go on
+            } catch (IOException e) {
+                tcp.close();
+                throw e;
+            }
+        }
     }
 
     /** Reads the server's clear words; if it never says a word, finds out whether it is waiting for TLS. */
@@ -198,7 +227,8 @@ final class TlsSocket extends DelegatingSocket {
                 hello.startHandshake();
                 return true;
             } catch (javax.net.ssl.SSLException e) {
-                return true; // an alert, or a certificate that is not trusted: TLS either way
+                // an alert, or a certificate that is not trusted: TLS either way; but not clear text, which JSSE wraps
+                return !(e.getCause() instanceof UpgradeException);
             } catch (IOException e) {
                 return false;
             }
