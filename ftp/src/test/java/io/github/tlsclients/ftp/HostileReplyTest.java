@@ -33,7 +33,9 @@ class HostileReplyTest extends HostileClient {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"451 no", "500 what?", "502 no", "503 no", "504 no", "533 no", "534 no", "202 no need", "234 go"})
+    @ValueSource(
+            strings = {"451 no", "500 what?", "502 no", "503 no", "504 no", "533 no", "534 no", "202 no need", "234 go"
+            })
     void noOtherReplyThan200ProtectsData(String reply) throws IOException {
         for (String command : List.of("PBSZ", "PROT")) {
             try (HostileFtp server =
@@ -129,9 +131,8 @@ class HostileReplyTest extends HostileClient {
 
     @Test
     void aListingWithoutEndIsNotReadForEver() throws IOException {
-        byte[] entries = "type=file;size=1; a name like any other\r\n"
-                .repeat(10_000)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] entries =
+                "type=file;size=1; a name like any other\r\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         try (HostileFtp server = HostileFtp.start(certificate, (tcp, own) -> {
                     try (SSLSocket tls = HostileFtp.resumed(tcp, own)) {
                         while (true) {

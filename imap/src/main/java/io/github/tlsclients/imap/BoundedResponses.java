@@ -17,7 +17,7 @@ import java.io.InputStream;
  *   <li>{@link #LONGEST_TEXT}: one response without its literals. A SEARCH that finds a quarter of a million messages still passes.
  *   <li>{@link #LARGEST_LITERAL}: one literal.
  *   <li>{@link #MOST_AT_ONCE}: all the responses to one command, which the library keeps until the last has come. Small
- *       ones count for more than their bytes, as they do in memory.
+ *       ones count for more than their bytes, as they do in memory; the summaries of 100,000 messages pass.
  * </ul>
  */
 final class BoundedResponses extends FilterInputStream {
@@ -26,7 +26,7 @@ final class BoundedResponses extends FilterInputStream {
     static final int MOST_AT_ONCE = 256 << 20;
 
     /** What the library's objects for one response take, roughly. */
-    private static final int OVERHEAD = 1024;
+    private static final int OVERHEAD = 2048;
 
     private long taken; // by the responses since the latest tagged one
     private long text; // of the response that is being read, and the same with its literals:
@@ -35,15 +35,17 @@ final class BoundedResponses extends FilterInputStream {
     private int previous;
     private Announcement announcement = Announcement.NONE;
     private long announced;
+    private boolean negative;
     private long literal; // what is still to come of one
 
-    /** How much of {@code {n}} stands at the end of what has been read. */
+    /** How much of an announcement, brace, digits, brace and CR, stands at the end of what has been read. */
     private enum Announcement {
         NONE,
         OPEN,
         SIGN,
         DIGITS,
-        CLOSED
+        CLOSED,
+        RETURNED
     }
 
     BoundedResponses(InputStream in) {
@@ -88,7 +90,7 @@ final class BoundedResponses extends FilterInputStream {
             }
             if (next == '\n' && previous == '\r') {
                 endLine();
-            } else if (next != '\r' || announcement != Announcement.CLOSED) {
+            } else {
                 announce(next);
             }
         }
@@ -99,20 +101,25 @@ final class BoundedResponses extends FilterInputStream {
         if (next == '{') {
             announcement = Announcement.OPEN;
             announced = 0;
+            negative = false;
         } else if (announcement == Announcement.NONE) {
             return;
-        } else if (next >= '0' && next <= '9' && announcement != Announcement.CLOSED) {
-            announced = Math.min(announced * 10 + next - '0', Integer.MAX_VALUE);
+        } else if (next >= '0' && next <= '9' && announcement.compareTo(Announcement.CLOSED) < 0) {
+            announced = negative ? 0 : Math.min(announced * 10 + next - '0', Integer.MAX_VALUE);
             announcement = Announcement.DIGITS;
-        } else if (next == '-' && announcement == Announcement.OPEN) {
-            announcement = Announcement.SIGN;
         } else {
-            announcement = next == '}' && announcement == Announcement.DIGITS ? Announcement.CLOSED : Announcement.NONE;
+            announcement = switch (announcement) {
+                case OPEN -> next == '-' ? Announcement.SIGN : Announcement.NONE;
+                case DIGITS -> next == '}' ? Announcement.CLOSED : Announcement.NONE;
+                case CLOSED -> next == '\r' ? Announcement.RETURNED : Announcement.NONE;
+                default -> Announcement.NONE;
+            };
+            negative |= announcement == Announcement.SIGN;
         }
     }
 
     private void endLine() throws TlsException {
-        boolean announces = announcement == Announcement.CLOSED;
+        boolean announces = announcement == Announcement.RETURNED;
         announcement = Announcement.NONE;
         if (announces) {
             if (announced > LARGEST_LITERAL) {

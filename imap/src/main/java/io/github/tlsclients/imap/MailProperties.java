@@ -15,7 +15,7 @@ import java.util.Properties;
  * overrides a socket factory, and {@code socketFactory.fallback}, true by default, answers a refused certificate by a
  * second try without the factory. Here the protocol is always {@code imap}, and {@code imaps}, whose properties have other
  * names, cannot connect at all. And what the library reads is bounded: a line that never ends, or the announcement of a
- * literal of 2 GB, is an error before it takes memory. Ask for the summaries of a very large folder in parts: the answer to
+ * literal of 2 GB, is an error before it takes memory. Ask for the summaries of more than 100,000 messages in parts: the answer to
  * one command may have 256 MiB.
  *
  * <p>One door is left to the caller. A server that opens an implicit TLS connection with PREAUTH (RFC 9051 section

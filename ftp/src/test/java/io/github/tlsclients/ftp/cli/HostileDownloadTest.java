@@ -91,8 +91,8 @@ class HostileDownloadTest {
 
     private Run run(HostileServer server, String verb, String path, String... more) throws IOException {
         String ca = Files.writeString(folder.resolve("ca.pem"), pki.rootPem()).toString();
-        String password =
-                Files.writeString(folder.resolve("password"), account.password()).toString();
+        String password = Files.writeString(folder.resolve("password"), account.password())
+                .toString();
         String uri = "ftps://localhost:" + server.port() + "/" + path;
         Stream<String> login = Stream.of("--user", account.user(), "--password-file", password);
         return Tool.run(Stream.of(Stream.of(verb, uri, "--ca", ca, "--timeout", "3s"), login, Stream.of(more))
