@@ -125,7 +125,7 @@ final class ScramExchange implements Exchange {
             ServerFirstMessage salt = client.serverFirstMessage(message);
             Base64.getDecoder().decode(salt.getSalt()); // as the client will, which would blame the password
             rounds = salt.getIterationCount();
-        } catch (ScramParseException | RuntimeException e) {
+        } catch (ScramParseException | RuntimeException | AssertionError e) { // the library asserts that "i=" is there
             throw nonsense("its first message is malformed", e);
         }
         if (rounds < FEWEST_ROUNDS || rounds > MOST_ROUNDS) {
@@ -150,7 +150,7 @@ final class ScramExchange implements Exchange {
             client.serverFinalMessage(message);
         } catch (ScramInvalidServerSignatureException e) {
             throw notProven("its proof that it knows the password is wrong", e);
-        } catch (ScramException | RuntimeException e) {
+        } catch (ScramException | RuntimeException | AssertionError e) {
             throw nonsense("its last message is malformed", e);
         }
     }
