@@ -16,21 +16,18 @@ import java.util.List;
  * elsewhere.
  */
 final class TcpSocket extends TimedSocket {
-    private final String host;
-    private final int timeoutMillis;
+    private final TlsConnector connector;
     private OperationClock counting;
     private Socket tcp = new Socket();
 
     /**
-     * @param host the name that is looked up; other addresses than this host's are taken as they are
-     * @param timeoutMillis bounds each connect and each read, where the caller sets no time of its own
-     * @param clock bounds them all together
+     * @param connector has the name that is looked up (other addresses than this host's are taken as they are), the time
+     *     that bounds each connect and each read, where the caller sets none of its own, and the clock that bounds them all
      */
-    TcpSocket(String host, int timeoutMillis, OperationClock clock) {
-        super(clock);
-        this.counting = clock;
-        this.host = host;
-        this.timeoutMillis = timeoutMillis;
+    TcpSocket(TlsConnector connector) {
+        super(connector.clock());
+        this.counting = connector.clock();
+        this.connector = connector;
     }
 
     @Override
@@ -40,7 +37,7 @@ final class TcpSocket extends TimedSocket {
 
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
-        bounded(running -> connectAny((InetSocketAddress) address, timeout > 0 ? timeout : timeoutMillis, running));
+        bounded(running -> connectAny((InetSocketAddress) address, timeout > 0 ? timeout : connector.timeoutMillis(), running));
     }
 
     /** Does something that is a part of the operation that is running, or bounded for itself. */
@@ -77,8 +74,9 @@ final class TcpSocket extends TimedSocket {
                 // small commands wait 40 ms for each other's acknowledgement otherwise
                 tcp.setTcpNoDelay(true);
                 if (getSoTimeout() == 0) {
-                    setSoTimeout(timeoutMillis);
+                    setSoTimeout(connector.timeoutMillis());
                 }
+                tcp = connector.observed(tcp);
                 return;
             } catch (IOException e) {
                 tcp.close();
@@ -92,11 +90,15 @@ final class TcpSocket extends TimedSocket {
 
     /** Of its own host, which is also meant by the address that stands for none, it looks up the addresses itself. */
     private List<InetAddress> candidates(InetSocketAddress address, OperationClock running) throws IOException {
+        String host = connector.endpoint().connectHost();
         boolean own = address.isUnresolved() || address.getHostString().equals(host);
         if (!own && !address.getAddress().isAnyLocalAddress()) {
             return List.of(address.getAddress());
         }
         String name = own ? address.getHostString() : host;
+        if (ServerName.address(name) == null) {
+            connector.lookingUp(name);
+        }
         List<InetAddress> candidates = new ArrayList<>();
         for (InetAddress found : NameLookup.addresses(name, running)) {
             // with its name, or a library that asks for one would start a reverse look-up

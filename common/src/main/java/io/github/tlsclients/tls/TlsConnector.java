@@ -22,6 +22,7 @@ public final class TlsConnector {
     private final TlsContext context;
     private final Optional<Upgrade> upgrade;
     private final OperationClock clock;
+    private final Optional<WireObserver> observer;
     private volatile HandshakeWatch watch = HandshakeWatch.nothing();
     private volatile List<String> transcript = List.of();
     private volatile @Nullable TlsSocket last;
@@ -35,6 +36,7 @@ public final class TlsConnector {
         this.upgrade = upgrade;
         this.clock = context.clock()
                 .orElseGet(() -> OperationClock.perOperation(context.config().timeout()));
+        this.observer = context.observer();
     }
 
     /**
@@ -87,7 +89,7 @@ public final class TlsConnector {
      * {@link TlsContext#socketFactory()}, as OkHttp must for ALPN. They try every address of the host before TLS begins.
      */
     public SocketFactory tcpSocketFactory() {
-        return new Factory(() -> new TcpSocket(endpoint.connectHost(), timeoutMillis(), clock));
+        return new Factory(() -> new TcpSocket(this));
     }
 
     /**
@@ -124,7 +126,7 @@ public final class TlsConnector {
             throw new IllegalStateException("nothing has been opened that a second connection could belong to");
         }
         try {
-            return way.open(tcp, control, this);
+            return way.open(observed(tcp), control, this);
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;
@@ -213,6 +215,16 @@ public final class TlsConnector {
 
     Optional<Upgrade> upgrade() {
         return upgrade;
+    }
+
+    /** The observer is told of a name before it is looked up. */
+    void lookingUp(String host) {
+        observer.ifPresent(seeing -> seeing.lookingUp(host));
+    }
+
+    /** A connected socket on which nothing has passed, whose bytes the observer sees, if there is one. */
+    Socket observed(Socket tcp) {
+        return observer.<Socket>map(seeing -> new ObservedSocket(tcp, seeing)).orElse(tcp);
     }
 
     int timeoutMillis() {

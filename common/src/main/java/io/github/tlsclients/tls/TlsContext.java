@@ -36,6 +36,7 @@ public final class TlsContext {
     private final RecentlyUsed<String, TlsContext> shared;
     private final Latest live;
     private final Optional<OperationClock> clock;
+    private final Optional<WireObserver> observer;
 
     private TlsContext(Generations generations, @Nullable String boundName) {
         this.generations = generations;
@@ -43,18 +44,24 @@ public final class TlsContext {
         this.shared = new RecentlyUsed<>(SERVERS_REMEMBERED);
         this.live = new Latest(Live.of(generations.now(), boundName));
         this.clock = Optional.empty();
+        this.observer = Optional.empty();
         this.context = new ConfiguredContext(this::live);
         this.trustManager = new LiveTrust(() -> live().trust());
     }
 
-    private TlsContext(TlsContext same, OperationClock clock) {
+    private TlsContext(TlsContext same, Optional<OperationClock> clock, Optional<WireObserver> observer) {
         this.generations = same.generations;
         this.boundName = same.boundName;
         this.shared = same.shared;
         this.live = same.live;
         this.context = same.context;
         this.trustManager = same.trustManager;
-        this.clock = Optional.of(clock);
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    private TlsContext timedBy(OperationClock clock) {
+        return new TlsContext(this, Optional.of(clock), observer);
     }
 
     /**
@@ -87,7 +94,7 @@ public final class TlsContext {
      * @return the same context in all else; this one if it has a clock already
      */
     public TlsContext withOneClock() {
-        return clock.isPresent() ? this : new TlsContext(this, OperationClock.perOperation(config().timeout()));
+        return clock.isPresent() ? this : timedBy(OperationClock.perOperation(config().timeout()));
     }
 
     /**
@@ -97,24 +104,38 @@ public final class TlsContext {
      * @return the same context in all else
      */
     public TlsContext asOneOperation() {
-        return new TlsContext(this, OperationClock.oneOperation(config().timeout()));
+        return timedBy(OperationClock.oneOperation(config().timeout()));
+    }
+
+    /**
+     * This context, with somebody who sees what passes on the wire of all connectors that are made with it. Sockets that
+     * a library connects without a {@link TlsConnector} are not seen.
+     *
+     * @param observer sees the bytes below TLS, as anybody on the path does
+     * @return the same context in all else
+     */
+    public TlsContext observedBy(WireObserver observer) {
+        return new TlsContext(this, clock, Optional.of(observer));
     }
 
     /**
      * Another configuration for a part of what this one is for: it is made real by itself, and its connectors have the
-     * clock of this one, if it has one.
+     * clock and the observer of this one, if it has any.
      *
      * @param config what is wanted there
      * @return a context of its own in all else
      * @throws TlsConfigException if anything in it cannot be had
      */
     public TlsContext with(TlsConfig config) {
-        TlsContext other = of(config);
-        return clock.map(same -> new TlsContext(other, same)).orElse(other);
+        return new TlsContext(of(config), clock, observer);
     }
 
     Optional<OperationClock> clock() {
         return clock;
+    }
+
+    Optional<WireObserver> observer() {
+        return observer;
     }
 
     /** One context for all connectors to a server name, so that they resume each other's sessions. */

@@ -41,7 +41,7 @@ final class TlsSocket extends DelegatingSocket {
     TlsSocket(TlsConnector connector, UnaryOperator<InputStream> reading) {
         this.connector = connector;
         this.reading = reading;
-        this.tcp = new TcpSocket(connector.endpoint().connectHost(), connector.timeoutMillis(), connector.clock());
+        this.tcp = new TcpSocket(connector);
     }
 
     @Override

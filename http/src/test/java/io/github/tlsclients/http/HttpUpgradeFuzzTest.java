@@ -6,6 +6,7 @@ import io.github.tlsclients.tls.ClearWords;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.UpgradeException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,8 @@ class HttpUpgradeFuzzTest {
                     return true;
                 },
                 UpgradeException.class);
-        Parsing.of(() -> new ResponseDrain(new ByteArrayInputStream(input)).drain(), UpgradeException.class);
+        Parsing.of(() -> new ResponseDrain(new ByteArrayInputStream(input)).drain(),
+                UpgradeException.class,
+                EOFException.class);
     }
 }
