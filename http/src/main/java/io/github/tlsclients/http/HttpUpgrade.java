@@ -32,11 +32,10 @@ public final class HttpUpgrade implements Upgrade {
         if (head.status() != 101 || !head.line().startsWith("HTTP/1.1")) {
             throw HttpHead.malformed("the server answers what was not asked: " + head.line());
         }
-        if (!head.namesTls() || !head.has("Connection", "Upgrade")) {
+        if (!head.namesTls()) { // RFC 9110 section 7.8 asks for Connection: upgrade as well, and CUPS says Keep-Alive
             throw HttpHead.malformed("the server switches protocols, and does not say that it is to TLS");
         }
-        if (!head.members("Content-Length").isEmpty()
-                || !head.members("Transfer-Encoding").isEmpty()) {
+        if (head.contentLength().orElse(0) > 0 || !head.members("Transfer-Encoding").isEmpty()) { // CUPS has a 0
             throw HttpHead.malformed("the server switches protocols with a body, which RFC 9110 section 8.6 forbids");
         }
     }

@@ -43,7 +43,7 @@ public enum HttpFault implements Fault {
             STRIPPING,
             "the 101 has an Upgrade field that Connection does not name",
             "RFC 9110 section 7.8",
-            STARTTLS_MALFORMED),
+            null),
     SWITCH_TO_WEBSOCKET(
             Where.UPGRADE,
             SPOOFING,
