@@ -3,15 +3,18 @@ package io.github.tlsclients.cli;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.TlsConfigException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Runs picocli commands by the contract: every failure is one error line, one hint line and an exit code. */
 public final class Commands {
@@ -30,6 +33,7 @@ public final class Commands {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(usage());
+        line.setExecutionStrategy(Commands::executed);
         line.setExecutionExceptionHandler(Commands::failed);
         line.setExpandAtFiles(false); // an argument that begins with @ is that argument
         line.setUsageHelpAutoWidth(true);
@@ -52,6 +56,39 @@ public final class Commands {
             output(command).failure(protocolOf(command), failure, json);
             return failure.failure().exitCode();
         };
+    }
+
+    /** What passed on the wire is told whether a command succeeds or fails. */
+    private static int executed(ParseResult result) {
+        ParseResult last = result;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        Wiretap wiretap = last.matchedOptionValue("--wiretap", null);
+        if (wiretap == null) {
+            return new RunLast().execute(result);
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        int exitCode;
+        try {
+            exitCode = new RunLast().execute(result);
+        } catch (ExecutionException e) {
+            told(wiretap, command);
+            throw e; // that the command failed weighs more
+        }
+        int toldCode = told(wiretap, command);
+        return exitCode == 0 ? toldCode : exitCode;
+    }
+
+    private static int told(Wiretap wiretap, CommandLine command) {
+        try {
+            wiretap.tell(output(command));
+            return 0;
+        } catch (IOException e) {
+            TlsException failure = diagnosed(e);
+            output(command).failure(protocolOf(command), failure, false);
+            return failure.failure().exitCode();
+        }
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult result) {

@@ -29,6 +29,7 @@ final class Demo {
     private static final String WRONG_NAME = "wrong.lab.test";
 
     private final ProtocolModule module;
+    private final Optional<Wiretap> wiretap;
     private final Output output;
     private final LabCa ca = LabCa.create();
     private final LabAccount account = LabAccount.create();
@@ -36,8 +37,9 @@ final class Demo {
     private final Set<String> told = new HashSet<>();
     private boolean asItShould = true;
 
-    Demo(ProtocolModule module, Output output) {
+    Demo(ProtocolModule module, Optional<Wiretap> wiretap, Output output) {
         this.module = module;
+        this.wiretap = wiretap;
         this.output = output;
     }
 
@@ -103,7 +105,7 @@ final class Demo {
 
     private void succeed(String column, Endpoint endpoint, TlsContext context) {
         try {
-            ProtocolModule.Visit visit = module.visit(endpoint, context, account);
+            ProtocolModule.Visit visit = module.visit(endpoint, observed(endpoint, context), account);
             SessionReport report = visit.report();
             if (report.clearText().isEmpty()) {
                 output.result("  in clear    nothing but addresses, ports and the name in the ClientHello");
@@ -118,6 +120,10 @@ final class Demo {
         } catch (TlsException e) {
             notAsItShould(column, e);
         }
+    }
+
+    private TlsContext observed(Endpoint endpoint, TlsContext context) {
+        return wiretap.map(tap -> context.observedBy(tap.record(endpoint.uri()))).orElse(context);
     }
 
     private void fail(String column, TlsFailure expected, Endpoint endpoint, TlsContext context) {

@@ -5,6 +5,7 @@ import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,17 @@ final class DemoCommand implements Callable<Integer> {
             description = "shows one attack instead, and how it fails: a name of tls lab --list-faults")
     private @Nullable String fault;
 
+    @Option(
+            names = "--wiretap",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "=FILE",
+            hideParamSyntax = true,
+            converter = Wiretap.FromFile.class,
+            preprocessor = Wiretap.Attached.class,
+            description = Wiretap.DESCRIPTION)
+    private @Nullable Wiretap wiretap;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -47,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         if (fault != null) {
             return attack(fault, output);
         }
-        Demo demo = new Demo(module, output);
+        Demo demo = new Demo(module, Optional.ofNullable(wiretap), output);
         boolean asItShould = container == null ? demo.run() : demo.run(home(), container);
         return asItShould ? 0 : 1;
     }

@@ -76,6 +76,15 @@ public interface ProtocolModule {
                 .toList();
     }
 
+    /**
+     * Games of guessing what is fetched by its size; none where there is nothing to fetch.
+     *
+     * @throws IOException if their servers cannot be started
+     */
+    default List<GuessingGame> games(LabCertificate certificate, LabAccount account) throws IOException {
+        return List.of();
+    }
+
     /** The real servers that have a recipe in {@code docker}, and what cannot be had from each. */
     List<MatrixServer> servers();
 

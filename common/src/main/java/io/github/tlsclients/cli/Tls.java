@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ConfigCommand.class,
             DoctorCommand.class,
+            GuessCommand.class,
             LabCommand.class,
             MatrixCommand.class,
             PkiCommand.class,
-            TourCommand.class
+            TourCommand.class,
+            WireCommand.class
         })
 public final class Tls implements Callable<Integer> {
     @Spec

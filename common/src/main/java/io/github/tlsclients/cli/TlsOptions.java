@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.doctor.Doctor;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfig;
@@ -25,6 +26,17 @@ public final class TlsOptions {
 
     @Option(names = "--connect-to", paramLabel = "HOST:PORT", description = "connect there, expect the URI's host")
     private @Nullable String connectTo;
+
+    @Option(
+            names = "--wiretap",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "=FILE",
+            hideParamSyntax = true,
+            converter = Wiretap.FromFile.class,
+            preprocessor = Wiretap.Attached.class,
+            description = Wiretap.DESCRIPTION)
+    private @Nullable Wiretap wiretap;
 
     @Mixin
     private final PrintOptions print = new PrintOptions();
@@ -59,12 +71,13 @@ public final class TlsOptions {
      * @throws TlsConfigException if an option asks for what cannot be had
      */
     public TlsContext context() {
-        return TlsContext.of(config()).asOneOperation();
+        return observed(TlsContext.of(config())).asOneOperation();
     }
 
     /** How TLS is to be, with another timeout than the options say: for a verb that means something else by it. */
     public TlsContext context(Duration timeout) {
-        return TlsContext.of(config().toBuilder().timeout(timeout).build()).asOneOperation();
+        return observed(TlsContext.of(config().toBuilder().timeout(timeout).build()))
+                .asOneOperation();
     }
 
     /** How long to wait. */
@@ -75,6 +88,15 @@ public final class TlsOptions {
     /** Whether the result is printed as JSON. */
     public boolean json() {
         return print.json();
+    }
+
+    /** A doctor whose every session is recorded, if that is asked for. */
+    Doctor observed(Doctor doctor) {
+        return wiretap == null ? doctor : doctor.observedBy(wiretap.record(endpoint().uri()));
+    }
+
+    private TlsContext observed(TlsContext context) {
+        return wiretap == null ? context : context.observedBy(wiretap.record(endpoint().uri()));
     }
 
     /** How TLS is to be, before it is made real. */

@@ -7,6 +7,7 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.WireObserver;
 import io.github.tlsclients.tls.TlsMode;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class Doctor {
      */
     public static Doctor of(Endpoint endpoint, TlsConfig config, Dialect dialect) {
         return new Doctor(
-                new Patient(endpoint, config, dialect),
+                new Patient(endpoint, config, dialect, Optional.empty()),
                 OptionalInt.empty(),
                 Optional.empty(),
                 Addresses.Resolver.SYSTEM);
@@ -85,6 +86,18 @@ public final class Doctor {
                     "leave --user out; FTP's data connections need one");
         }
         return new Doctor(patient, otherPort, Optional.of(new Login(user, password.clone())), resolver);
+    }
+
+    /**
+     * The same, with somebody who sees what passes on the wire of every session.
+     *
+     * @param observer sees the bytes below TLS
+     * @return another doctor
+     */
+    public Doctor observedBy(WireObserver observer) {
+        Patient seen =
+                new Patient(patient.endpoint(), patient.config(), patient.dialect(), Optional.of(observer));
+        return new Doctor(seen, otherPort, login, resolver);
     }
 
     Doctor resolver(Addresses.Resolver other) {
@@ -169,7 +182,7 @@ public final class Doctor {
             List<DataChannel> channels = there.dialect()
                     .dataChannels(
                             there.endpoint(),
-                            TlsContext.of(there.config()),
+                            there.context(),
                             login.get().user(),
                             login.get().password());
             boolean resumed = channels.stream().allMatch(DataChannel::resumed);

@@ -5,7 +5,6 @@ import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsConnector;
-import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
@@ -148,7 +147,7 @@ final class HandshakeCheck {
     private String negotiate(List<String> offered) throws IOException {
         TlsConfig config = patient.config();
         TlsConnector connector = TlsConnector.to(
-                patient.endpoint(), TlsContext.of(config), patient.dialect().upgrade(patient.endpoint()));
+                patient.endpoint(), patient.context(), patient.dialect().upgrade(patient.endpoint()));
         int timeout = (int) config.timeout().toMillis();
         int port = patient.endpoint().connectPort();
         try (Socket tcp = connector.tcpSocketFactory().createSocket()) {

@@ -7,7 +7,6 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.ServerName;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConnector;
-import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
@@ -54,7 +53,7 @@ final class SessionCheck {
     private void twice() {
         Endpoint endpoint = patient.endpoint();
         TlsConnector connector = TlsConnector.to(
-                endpoint, TlsContext.of(patient.config()), patient.dialect().upgrade(endpoint));
+                endpoint, patient.context(), patient.dialect().upgrade(endpoint));
         try {
             talk(connector);
         } catch (IOException e) {

@@ -19,4 +19,29 @@ public record WireView(
         List<NameQuestion> questions,
         List<Conversation> conversations,
         List<Leak> leaks,
-        List<String> kept) {}
+        List<String> kept) {
+
+    /**
+     * Reads a recording. Passwords that were said in clear are told as a leak, and masked.
+     *
+     * @param title of the session
+     * @param recording what passed so far
+     * @return what can be read from it without a key
+     */
+    public static WireView of(String title, Recording recording) {
+        return of(title, recording.begun(), recording.questions(), recording.flows());
+    }
+
+    /** The same of some connections alone. */
+    static WireView of(String title, Instant begun, List<NameQuestion> questions, List<Flow> flows) {
+        List<Conversation> heard = flows.stream().map(Conversation::of).toList();
+        List<Conversation> shown = heard.stream().map(ClearSecrets::masked).toList();
+        return new WireView(title, begun, questions, shown, Leaks.of(questions, heard), Kept.of(heard));
+    }
+
+    /** {@return the view in a screenful of text} */
+    @Override
+    public String toString() {
+        return WireText.of(this);
+    }
+}

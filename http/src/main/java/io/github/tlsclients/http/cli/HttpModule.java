@@ -1,5 +1,6 @@
 package io.github.tlsclients.http.cli;
 
+import io.github.tlsclients.cli.GuessingGame;
 import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.http.HttpAnswer;
@@ -98,6 +99,11 @@ public final class HttpModule implements ProtocolModule {
     @Override
     public HostileServer.Script script(Stage stage) {
         return new HostileHttp();
+    }
+
+    @Override
+    public List<GuessingGame> games(LabCertificate certificate, LabAccount account) throws IOException {
+        return PagesGame.all(certificate);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class HttpsLab implements LabServer {
     }
 
     static HttpsLab start(SSLContext context, LabSite site, boolean wantsClientCertificate) throws IOException {
-        TALKATIVE.setLevel(Level.SEVERE);
+        beQuiet();
         MockWebServer server = new MockWebServer();
         server.useHttps(context.getSocketFactory());
         if (wantsClientCertificate) {
@@ -40,6 +40,10 @@ final class HttpsLab implements LabServer {
         });
         server.start(InetAddress.getLoopbackAddress(), 0);
         return new HttpsLab(server);
+    }
+
+    static void beQuiet() {
+        TALKATIVE.setLevel(Level.SEVERE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.tlsclients.imap.cli;
 
+import io.github.tlsclients.cli.GuessingGame;
 import io.github.tlsclients.cli.ProtocolModule;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.imap.ImapSession;
@@ -100,6 +101,11 @@ public final class ImapModule implements ProtocolModule {
     @Override
     public HostileServer.Script script(Stage stage) {
         return new HostileImap();
+    }
+
+    @Override
+    public List<GuessingGame> games(LabCertificate certificate, LabAccount account) throws IOException {
+        return List.of(new FoldersGame(certificate, account));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.imap.ImapHandler;
 import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import io.github.tlsclients.lab.LabAccount;
@@ -89,10 +90,31 @@ public final class ImapLab implements LabServer {
     /** Puts a message into the INBOX, as a delivery would; clients that idle there are told. */
     public void deliver(byte[] message) {
         try {
+            append(managers.getImapHostManager().getInbox(user), message);
+        } catch (FolderException e) {
+            throw new IllegalStateException("every user has an INBOX", e);
+        }
+    }
+
+    /** Adds a mailbox of sample messages. */
+    public void addMailbox(String name, int messages) {
+        try {
+            MailFolder mailbox = managers.getImapHostManager().createMailbox(user, name);
+            byte[] sample = SampleMessages.all().get(0);
+            for (int i = 0; i < messages; i++) {
+                append(mailbox, sample);
+            }
+        } catch (FolderException | AuthorizationException e) {
+            throw new IllegalStateException("the lab takes every mailbox", e);
+        }
+    }
+
+    private static void append(MailFolder mailbox, byte[] message) {
+        try {
             MimeMessage parsed =
                     new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
-            managers.getImapHostManager().getInbox(user).appendMessage(parsed, new Flags(), new Date());
-        } catch (MessagingException | FolderException e) {
+            mailbox.appendMessage(parsed, new Flags(), new Date());
+        } catch (MessagingException e) {
             throw new IllegalStateException("the lab takes every message", e);
         }
     }

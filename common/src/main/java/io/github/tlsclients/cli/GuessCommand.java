@@ -1,0 +1,103 @@
+package io.github.tlsclients.cli;
+
+import io.github.tlsclients.lab.LabAccount;
+import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.tls.TlsConfig;
+import io.github.tlsclients.tls.TlsContext;
+import io.github.tlsclients.tls.Trust;
+import io.github.tlsclients.wire.Recording;
+import io.github.tlsclients.wire.SizeGuess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tls guess}: what somebody reads is told by the sizes of encrypted records alone. */
+@Command(
+        name = "guess",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Has an eavesdropper guess what is fetched, by the sizes of encrypted records alone.",
+            "They fetch each thing once themselves; then somebody fetches each three times, in random order."
+        })
+final class GuessCommand implements Callable<Integer> {
+    private static final int VISITS = 3;
+
+    @Option(names = "--json", description = "print the result as one JSON document")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Output output = Commands.output(spec.commandLine());
+        LabCa ca = LabCa.create();
+        TlsContext context = TlsContext.of(
+                TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build());
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (ProtocolModule module : ProtocolModule.all()) {
+            for (GuessingGame game : module.games(ca.issue("localhost"), LabAccount.create())) {
+                try (game) {
+                    results.add(play(game, context, output));
+                }
+            }
+        }
+        if (json) {
+            output.json(results);
+        }
+        return 0;
+    }
+
+    private Map<String, Object> play(GuessingGame game, TlsContext context, Output output) throws IOException {
+        SizeGuess eavesdropper = new SizeGuess();
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (String thing : game.things()) {
+            Recording seen = fetch(game, thing, context);
+            eavesdropper.learn(thing, seen);
+            sizes.put(thing, SizeGuess.received(seen));
+        }
+        List<String> visits = new ArrayList<>();
+        for (int i = 0; i < VISITS; i++) {
+            visits.addAll(game.things());
+        }
+        Collections.shuffle(visits);
+        say(output, "");
+        say(output, game.title());
+        sizes.forEach((thing, size) -> say(output, String.format(Locale.ROOT, "  %-22s %,9d bytes", thing, size)));
+        int right = 0;
+        for (String thing : visits) {
+            right += eavesdropper.guess(fetch(game, thing, context)).equals(thing) ? 1 : 0;
+        }
+        say(output, "  guessed right: " + right + " of " + visits.size() + "; by chance "
+                + visits.size() / game.things().size());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("game", game.title());
+        result.put("bytes", sizes);
+        result.put("visits", visits.size());
+        result.put("right", right);
+        return result;
+    }
+
+    private static Recording fetch(GuessingGame game, String thing, TlsContext context) throws TlsException {
+        Recording seen = new Recording();
+        game.fetch(thing, context.observedBy(seen));
+        return seen;
+    }
+
+    private void say(Output output, String line) {
+        if (!json) {
+            output.result(line);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.tlsclients.cli;
+
+import io.github.tlsclients.wire.Recording;
+import io.github.tlsclients.wire.WireView;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Stack;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The value of {@code --wiretap[=FILE]}: records a command's sessions, and tells what passed when it is over. */
+final class Wiretap {
+    static final String DESCRIPTION =
+            "tell what an eavesdropper learns, on standard error or in FILE: .html, .json or .pcapng";
+
+    private final Form form;
+    private final @Nullable Path file;
+    private final List<Session> sessions = new ArrayList<>();
+
+    private Wiretap(Form form, @Nullable Path file) {
+        this.form = form;
+        this.file = file;
+    }
+
+    /** Begins to record a session. */
+    Recording record(String title) {
+        Recording recording = new Recording();
+        sessions.add(new Session(title, recording));
+        return recording;
+    }
+
+    /**
+     * Tells all that was recorded; nothing where nothing was.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void tell(Output output) throws IOException {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Path named = file;
+        if (named == null) {
+            sessions.forEach(session -> output.note(session.view().toString()));
+            return;
+        }
+        try (PartialFile written = PartialFile.replacing(named)) {
+            form.write(sessions, written.stream());
+            written.complete();
+        }
+        output.note("what passed is in " + named);
+    }
+
+    /** One session of the command. */
+    private record Session(String title, Recording recording) {
+        WireView view() {
+            return WireView.of(title, recording);
+        }
+    }
+
+    private enum Form {
+        TEXT,
+        JSON {
+            @Override
+            void write(List<Session> sessions, OutputStream out) throws IOException {
+                String json = Output.toJson(sessions.stream()
+                        .map(session -> WireJson.document(session.view()))
+                        .toList());
+                out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        };
+
+        void write(List<Session> sessions, OutputStream out) throws IOException {
+            throw new UnsupportedOperationException("text goes to the terminal");
+        }
+
+        static Optional<Form> of(String file) {
+            String name = file.toLowerCase(Locale.ROOT);
+            for (Form form : values()) {
+                if (form != TEXT && name.endsWith("." + form.name().toLowerCase(Locale.ROOT))) {
+                    return Optional.of(form);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** From the option's value, which is empty where it has none. */
+    static final class FromFile implements ITypeConverter<Wiretap> {
+        @Override
+        public Wiretap convert(String value) {
+            if (value.isEmpty()) {
+                return new Wiretap(Form.TEXT, null);
+            }
+            Form form = Form.of(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' does not end in .html, .json or .pcapng"));
+            return new Wiretap(form, Path.of(value));
+        }
+    }
+
+    /** The file comes behind a {@code =} alone: the word behind {@code --wiretap} is the URI. */
+    static final class Attached implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> parsing) {
+            if (" ".equals(parsing.get("separator"))) {
+                arguments.push("");
+            }
+            return false;
+        }
+    }
+}

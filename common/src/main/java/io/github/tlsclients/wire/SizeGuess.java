@@ -1,0 +1,60 @@
+package io.github.tlsclients.wire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An eavesdropper who recognises by its size what somebody fetches: they have fetched everything once themselves, and
+ * noted how many bytes came back.
+ */
+public final class SizeGuess {
+    private final Map<String, Long> known = new LinkedHashMap<>();
+
+    /**
+     * Notes what fetching a thing looks like.
+     *
+     * @param thing what was fetched
+     * @param seen the recording of nothing but that
+     */
+    public void learn(String thing, Recording seen) {
+        known.put(thing, received(seen));
+    }
+
+    /**
+     * Guesses what was fetched.
+     *
+     * @param seen the recording of somebody else
+     * @return the thing whose size is nearest; of several the one that was learned first
+     * @throws IllegalStateException if nothing was learned
+     */
+    public String guess(Recording seen) {
+        long size = received(seen);
+        String nearest = null;
+        for (Map.Entry<String, Long> entry : known.entrySet()) {
+            if (nearest == null || distance(entry.getValue(), size) < distance(known.get(nearest), size)) {
+                nearest = entry.getKey();
+            }
+        }
+        if (nearest == null) {
+            throw new IllegalStateException("nothing was learned");
+        }
+        return nearest;
+    }
+
+    /**
+     * All that an eavesdropper counts.
+     *
+     * @param seen a recording
+     * @return how many encrypted bytes came from the server, headers of records included
+     */
+    public static long received(Recording seen) {
+        return seen.flows().stream()
+                .map(Conversation::of)
+                .mapToLong(conversation -> conversation.encryptedBytes(Direction.TO_CLIENT))
+                .sum();
+    }
+
+    private static long distance(long one, long other) {
+        return Math.abs(one - other);
+    }
+}
