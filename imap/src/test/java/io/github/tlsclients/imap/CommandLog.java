@@ -22,6 +22,11 @@ final class CommandLog extends Handler implements AutoCloseable {
     private CommandLog() {}
 
     static CommandLog begin() {
+        try {
+            Class.forName(ImapConnection.class.getName()); // it silences this logger when it is initialised
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
         CommandLog log = new CommandLog();
         log.logger.setLevel(Level.ALL);
         log.logger.setUseParentHandlers(false);
