@@ -38,8 +38,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--wiretap",
             arity = "0..1",
             fallbackValue = "",
-            paramLabel = "=FILE",
-            hideParamSyntax = true,
+            paramLabel = "FILE",
             converter = Wiretap.FromFile.class,
             preprocessor = Wiretap.Attached.class,
             description = Wiretap.DESCRIPTION)

@@ -43,13 +43,13 @@ final class GuessCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Output output = Commands.output(spec.commandLine());
         LabCa ca = LabCa.create();
-        TlsContext context = TlsContext.of(
-                TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build());
+        TlsConfig config =
+                TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build();
         List<Map<String, Object>> results = new ArrayList<>();
         for (ProtocolModule module : ProtocolModule.all()) {
             for (GuessingGame game : module.games(ca.issue("localhost"), LabAccount.create())) {
                 try (game) {
-                    results.add(play(game, context, output));
+                    results.add(play(game, config, output));
                 }
             }
         }
@@ -59,11 +59,11 @@ final class GuessCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Object> play(GuessingGame game, TlsContext context, Output output) throws IOException {
+    private Map<String, Object> play(GuessingGame game, TlsConfig config, Output output) throws IOException {
         SizeGuess eavesdropper = new SizeGuess();
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (String thing : game.things()) {
-            Recording seen = fetch(game, thing, context);
+            Recording seen = fetch(game, thing, config);
             eavesdropper.learn(thing, seen);
             sizes.put(thing, SizeGuess.received(seen));
         }
@@ -77,7 +77,7 @@ final class GuessCommand implements Callable<Integer> {
         sizes.forEach((thing, size) -> say(output, String.format(Locale.ROOT, "  %-22s %,9d bytes", thing, size)));
         int right = 0;
         for (String thing : visits) {
-            right += eavesdropper.guess(fetch(game, thing, context)).equals(thing) ? 1 : 0;
+            right += eavesdropper.guess(fetch(game, thing, config)).equals(thing) ? 1 : 0;
         }
         say(output, "  guessed right: " + right + " of " + visits.size() + "; by chance "
                 + visits.size() / game.things().size());
@@ -89,9 +89,10 @@ final class GuessCommand implements Callable<Integer> {
         return result;
     }
 
-    private static Recording fetch(GuessingGame game, String thing, TlsContext context) throws TlsException {
+    /** By a context of its own: a session that is resumed has a shorter handshake. */
+    private static Recording fetch(GuessingGame game, String thing, TlsConfig config) throws TlsException {
         Recording seen = new Recording();
-        game.fetch(thing, context.observedBy(seen));
+        game.fetch(thing, TlsContext.of(config).observedBy(seen));
         return seen;
     }
 

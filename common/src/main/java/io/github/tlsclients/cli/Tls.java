@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             MatrixCommand.class,
             PkiCommand.class,
-            TourCommand.class,
-            WireCommand.class
+            TourCommand.class
         })
 public final class Tls implements Callable<Integer> {
     @Spec

@@ -31,8 +31,7 @@ public final class TlsOptions {
             names = "--wiretap",
             arity = "0..1",
             fallbackValue = "",
-            paramLabel = "=FILE",
-            hideParamSyntax = true,
+            paramLabel = "FILE",
             converter = Wiretap.FromFile.class,
             preprocessor = Wiretap.Attached.class,
             description = Wiretap.DESCRIPTION)

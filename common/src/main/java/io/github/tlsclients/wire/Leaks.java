@@ -83,8 +83,7 @@ final class Leaks {
                 .filter(Certificate.class::isInstance)
                 .flatMap(message -> ((Certificate) message).chain().stream().limit(1))
                 .findFirst()
-                .ifPresent(leaf -> add(kind, ClearText.printable(
-                        leaf.getSubjectX500Principal().getName())));
+                .ifPresent(leaf -> add(kind, leaf.getSubjectX500Principal().getName()));
     }
 
     private void amounts(List<Conversation> conversations) {

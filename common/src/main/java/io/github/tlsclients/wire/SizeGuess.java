@@ -1,5 +1,6 @@
 package io.github.tlsclients.wire;
 
+import io.github.tlsclients.wire.WireEvent.TlsRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,16 +43,29 @@ public final class SizeGuess {
     }
 
     /**
-     * All that an eavesdropper counts.
+     * All that an eavesdropper counts. The handshake is left out: its signatures differ by a byte or two each time.
      *
      * @param seen a recording
-     * @return how many encrypted bytes came from the server, headers of records included
+     * @return how many encrypted bytes came from the server since the client first sent some, headers of records included
      */
     public static long received(Recording seen) {
         return seen.flows().stream()
                 .map(Conversation::of)
-                .mapToLong(conversation -> conversation.encryptedBytes(Direction.TO_CLIENT))
+                .mapToLong(SizeGuess::received)
                 .sum();
+    }
+
+    private static long received(Conversation conversation) {
+        long bytes = 0;
+        boolean asked = false;
+        for (WireEvent event : conversation.events()) {
+            if (event instanceof TlsRecord record && record.encrypted()) {
+                boolean sent = record.direction() == Direction.TO_SERVER;
+                asked |= sent;
+                bytes += asked && !sent ? record.size() : 0;
+            }
+        }
+        return bytes;
     }
 
     private static long distance(long one, long other) {

@@ -6,7 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tlsclients.cli.ProtocolModule;
-import io.github.tlsclients.cli.Tls;
+import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.lab.Flaw;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabServer;
@@ -14,10 +14,7 @@ import io.github.tlsclients.lab.ScriptedServer;
 import io.github.tlsclients.lab.TestPki;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsMode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +60,7 @@ public abstract class DoctorContract {
     void theLabHasNoErrorAndBothModesWork(TlsMode mode) throws IOException {
         try (LabServer server = module.startServer(mode, pki.server(), account);
                 LabServer other = module.startServer(otherThan(mode), pki.server(), account)) {
-            Run run = doctor(uri(mode, server.port()), other.port());
+            ToolRun run = doctor(uri(mode, server.port()), other.port());
 
             assertThat(run.err()).doesNotContain("doctor: ");
             assertThat(run.exitCode()).as(run.out()).isLessThanOrEqualTo(1);
@@ -88,7 +85,7 @@ public abstract class DoctorContract {
     void aFlawedCertificateIsNamedAndTheRestExaminedNonetheless(Flaw flaw, TlsMode mode, String failure)
             throws IOException {
         try (LabServer server = module.startServer(mode, pki.server(flaw, "localhost"), account)) {
-            Run run = doctor(uri(mode, server.port()), NOBODY, "--json");
+            ToolRun run = doctor(uri(mode, server.port()), NOBODY, "--json");
 
             assertThat(run.exitCode()).isEqualTo(4);
             assertThat(findings(run).get(0).get("severity").getAsString()).isEqualTo("ERROR");
@@ -105,7 +102,7 @@ public abstract class DoctorContract {
             List<String> login = module.dialect().hasDataChannel()
                     ? List.of("--user", account.user(), "--password-file", password.toString())
                     : List.of();
-            Run run = doctor(uri(TlsMode.STARTTLS, stripped.port()), server.port(), login.toArray(String[]::new));
+            ToolRun run = doctor(uri(TlsMode.STARTTLS, stripped.port()), server.port(), login.toArray(String[]::new));
 
             assertThat(run.exitCode()).isEqualTo(5);
             assertThat(run.out())
@@ -118,7 +115,7 @@ public abstract class DoctorContract {
 
     @Test
     void nobodyThereIsNoConnection() throws IOException {
-        Run run = doctor(uri(TlsMode.IMPLICIT, NOBODY), NOBODY);
+        ToolRun run = doctor(uri(TlsMode.IMPLICIT, NOBODY), NOBODY);
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).contains("127.0.0.1:1 refuses connections").contains("to the server's owner:\n");
@@ -127,7 +124,7 @@ public abstract class DoctorContract {
     @Test
     void jsonIsOneDocumentOfThisShape() throws IOException {
         try (LabServer server = module.startServer(TlsMode.IMPLICIT, pki.server(), account)) {
-            Run run = doctor(uri(TlsMode.IMPLICIT, server.port()), NOBODY, "--json");
+            ToolRun run = doctor(uri(TlsMode.IMPLICIT, server.port()), NOBODY, "--json");
 
             JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
             assertThat(document.keySet())
@@ -146,7 +143,7 @@ public abstract class DoctorContract {
         }
     }
 
-    private static List<JsonObject> findings(Run run) {
+    private static List<JsonObject> findings(ToolRun run) {
         List<JsonObject> findings = new ArrayList<>();
         for (JsonElement finding :
                 JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings")) {
@@ -163,30 +160,10 @@ public abstract class DoctorContract {
         return Endpoint.of(module.protocol(), mode, "localhost", port).uri();
     }
 
-    private Run doctor(String uri, int otherPort, String... more) {
+    private ToolRun doctor(String uri, int otherPort, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", uri, "--ca", ca, "--other-port", String.valueOf(otherPort), "--timeout", "10s"));
         arguments.addAll(List.of(more));
-        return run(arguments);
+        return ToolRun.of(arguments.toArray(String[]::new));
     }
-
-    /** Runs {@code tls} with these arguments. */
-    protected static Run run(List<String> arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream standardOut = System.out;
-        PrintStream standardErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = Tls.run(arguments.toArray(String[]::new));
-            return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(standardOut);
-            System.setErr(standardErr);
-        }
-    }
-
-    /** What a command printed, and how it ended. */
-    protected record Run(int exitCode, String out, String err) {}
 }

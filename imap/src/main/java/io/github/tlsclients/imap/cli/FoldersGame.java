@@ -21,8 +21,8 @@ final class FoldersGame implements GuessingGame {
 
     static {
         MESSAGES.put("Doctor", 4);
-        MESSAGES.put("Lawyer", 7);
-        MESSAGES.put("Priest", 5);
+        MESSAGES.put("Lawyer", 13);
+        MESSAGES.put("Priest", 8);
     }
 
     private final LabAccount account;

@@ -2,6 +2,7 @@ package io.github.tlsclients.imap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.doctor.DoctorContract;
 import io.github.tlsclients.imap.lab.ImapLab;
 import io.github.tlsclients.lab.CertificateSpec;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +42,7 @@ final class ImapDoctorTest extends DoctorContract {
                                     .toString());
             for (Readme.Example example :
                     Readme.of(Path.of("../common/README.md")).examples("tls doctor ", variables)) {
-                Run run =
-                        run(List.of(example.command().substring("tls ".length()).split(" ")));
+                ToolRun run = ToolRun.of(example.command().substring("tls ".length()).split(" "));
                 example.assertPrints(run.out() + run.err());
                 assertThat(run.exitCode()).as(example.command()).isEqualTo(4);
             }
