@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tlsclients.wire;
+
+import org.jspecify.annotations.NullMarked;
