@@ -163,6 +163,7 @@ class PcapngTest {
     void secretsOfTheRecordedSessionsAloneStandBeforeThePackets() throws IOException {
         String random = "5a".repeat(32);
         String mine = "CLIENT_RANDOM " + random + " " + "01".repeat(48) + "\n";
+        String older = "RSA Session-ID:" + "7A".repeat(32) + " Master-Key:" + "03".repeat(48) + "\n";
         String others = "CLIENT_RANDOM " + "a5".repeat(32) + " " + "02".repeat(48) + "\n";
         WireObserver.Connection connection = recording.connected(CLIENT, SERVER);
         byte[] upgrade = "STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -173,15 +174,22 @@ class PcapngTest {
                 .array();
         connection.sent(hello, 0, 20);
         connection.sent(hello, 20, 23);
+        byte[] answer = ByteBuffer.allocate(76)
+                .put(new byte[] {22, 3, 3, 0, 71, 2, 0, 0, 67, 3, 3})
+                .position(43)
+                .put((byte) 32)
+                .put("z".repeat(32).getBytes(StandardCharsets.US_ASCII))
+                .array();
+        connection.received(answer, 0, answer.length);
 
-        List<Block> blocks = written(Optional.of("# comment\n" + others + mine));
+        List<Block> blocks = written(Optional.of("# comment\n" + others + mine + older));
 
         assertThat(blocks).extracting(Block::type).startsWith(SECTION, INTERFACE, SECRETS, PACKET);
         ByteBuffer secrets = blocks.get(2).buffer(0);
         assertThat(secrets.getInt()).isEqualTo(0x544c534b);
         byte[] lines = new byte[secrets.getInt()];
         secrets.get(lines);
-        assertThat(new String(lines, StandardCharsets.US_ASCII)).isEqualTo(mine);
+        assertThat(new String(lines, StandardCharsets.US_ASCII)).isEqualTo(mine + older);
     }
 
     @Test
