@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             MatrixCommand.class,
             PkiCommand.class,
-            TourCommand.class
+            TourCommand.class,
+            WireCommand.class
         })
 public final class Tls implements Callable<Integer> {
     @Spec

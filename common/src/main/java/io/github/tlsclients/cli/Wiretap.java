@@ -1,10 +1,13 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.tls.TlsConfigException;
+import io.github.tlsclients.wire.Pcapng;
 import io.github.tlsclients.wire.Recording;
 import io.github.tlsclients.wire.WireView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +38,11 @@ final class Wiretap {
 
     /** Begins to record a session. */
     Recording record(String title) {
-        Recording recording = new Recording();
+        return record(title, new Recording());
+    }
+
+    /** The same with a recording that somebody else makes. */
+    Recording record(String title, Recording recording) {
         sessions.add(new Session(title, recording));
         return recording;
     }
@@ -78,7 +85,24 @@ final class Wiretap {
                         .toList());
                 out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
             }
+        },
+        PCAPNG {
+            @Override
+            void write(List<Session> sessions, OutputStream out) throws IOException {
+                if (sessions.size() > 1) {
+                    throw new TlsConfigException(
+                            "a capture holds one session, and these are " + sessions.size(),
+                            "take a page, which holds many: FILE.html");
+                }
+                Pcapng.write(sessions.get(0).recording(), keyLog(), out);
+            }
         };
+
+        /** What the launcher's agent has written, of sessions of the JDK's provider. */
+        private static Optional<String> keyLog() throws IOException {
+            String file = System.getenv("SSLKEYLOGFILE");
+            return file == null ? Optional.empty() : Optional.of(Files.readString(Path.of(file)));
+        }
 
         void write(List<Session> sessions, OutputStream out) throws IOException {
             throw new UnsupportedOperationException("text goes to the terminal");

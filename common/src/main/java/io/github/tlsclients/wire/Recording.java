@@ -40,6 +40,11 @@ public final class Recording implements WireObserver {
         return lines.stream().map(Line::flow).toList();
     }
 
+    /** What a connection of this recording has come to. */
+    synchronized Flow flow(Connection connection) {
+        return ((Line) connection).flow();
+    }
+
     @Override
     public synchronized void lookingUp(String host) {
         questions.add(new NameQuestion(now(), host));

@@ -1,5 +1,6 @@
 package io.github.tlsclients.wire;
 
+import io.github.tlsclients.tls.WireObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +9,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * A relay between any two programs that records what passes, and changes none of it:
@@ -32,14 +32,32 @@ public final class Tap implements AutoCloseable {
 
     private final ServerSocket listener;
     private final InetSocketAddress to;
-    private final Consumer<IOException> unreachable;
+    private final Listener listening;
     private final Recording recording = new Recording();
     private final Set<TapConnection> open = ConcurrentHashMap.newKeySet();
 
-    private Tap(ServerSocket listener, InetSocketAddress to, Consumer<IOException> unreachable) {
+    private Tap(ServerSocket listener, InetSocketAddress to, Listener listening) {
         this.listener = listener;
         this.to = to;
-        this.unreachable = unreachable;
+        this.listening = listening;
+    }
+
+    /** Somebody who is told of connections, on threads of the relay. */
+    public interface Listener {
+        /**
+         * A connection could not be passed on.
+         *
+         * @param failure why
+         */
+        void unreachable(IOException failure);
+
+        /**
+         * A connection has ended.
+         *
+         * @param recording of all connections
+         * @param flow the whole of this one
+         */
+        default void ended(Recording recording, Flow flow) {}
     }
 
     /**
@@ -56,15 +74,15 @@ public final class Tap implements AutoCloseable {
     }
 
     /**
-     * The same, telling of each connection that could not be passed on.
+     * The same, telling of each connection when it has ended or could not be passed on.
      *
      * @param listen where clients come to; port 0 for any that is free
      * @param to where they are passed on to
-     * @param unreachable is told why, on a thread of the relay
+     * @param listening is told
      * @return the relay, which takes connections until it is closed
      * @throws IOException if nobody can listen there
      */
-    public static Tap listening(InetSocketAddress listen, InetSocketAddress to, Consumer<IOException> unreachable)
+    public static Tap listening(InetSocketAddress listen, InetSocketAddress to, Listener listening)
             throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
@@ -73,7 +91,7 @@ public final class Tap implements AutoCloseable {
             listener.close();
             throw e;
         }
-        Tap tap = new Tap(listener, to, unreachable);
+        Tap tap = new Tap(listener, to, listening);
         tap.start("accept", tap::accept);
         return tap;
     }
@@ -107,7 +125,7 @@ public final class Tap implements AutoCloseable {
                 start("from-client", () -> serve(connection));
             } catch (IOException e) {
                 if (!listener.isClosed()) {
-                    unreachable.accept(e); // no more sockets, say: to go on would be to spin
+                    listening.unreachable(e); // no more sockets, say: to go on would be to spin
                     close();
                 }
             }
@@ -120,13 +138,16 @@ public final class Tap implements AutoCloseable {
                 connection.cut(); // came in while the relay was being closed
             }
             Socket server = connection.connect(destination(), CONNECT_TIMEOUT);
-            connection.recordedBy(recording.connected(connection.client(), remote(server)));
+            WireObserver.Connection recorder = recording.connected(connection.client(), remote(server));
+            connection.recordedBy(recorder);
             Thread back = start("from-server", connection::passBack);
             connection.passOn();
             back.join();
+            connection.cut();
+            listening.ended(recording, recording.flow(recorder));
         } catch (IOException e) {
             if (!listener.isClosed()) {
-                unreachable.accept(new IOException(to.getHostString() + ":" + to.getPort() + ": " + e.getMessage(), e));
+                listening.unreachable(new IOException(to.getHostString() + ":" + to.getPort() + ": " + e.getMessage(), e));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -32,8 +32,19 @@ public record WireView(
         return of(title, recording.begun(), recording.questions(), recording.flows());
     }
 
-    /** The same of some connections alone. */
-    static WireView of(String title, Instant begun, List<NameQuestion> questions, List<Flow> flows) {
+    /**
+     * Reads one connection of a recording.
+     *
+     * @param title of the session
+     * @param recording what passed so far
+     * @param flow one of its connections
+     * @return what can be read from it without a key
+     */
+    public static WireView of(String title, Recording recording, Flow flow) {
+        return of(title, recording.begun(), recording.questions(), List.of(flow));
+    }
+
+    private static WireView of(String title, Instant begun, List<NameQuestion> questions, List<Flow> flows) {
         List<Conversation> heard = flows.stream().map(Conversation::of).toList();
         List<Conversation> shown = heard.stream().map(ClearSecrets::masked).toList();
         return new WireView(title, begun, questions, shown, Leaks.of(questions, heard), Kept.of(heard));
