@@ -12,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +38,87 @@ class LauncherIT {
     @Test
     void theTourEndsWell() throws IOException, InterruptedException {
         assertThat(run("tls", "tour").exitCode()).isZero();
+    }
+
+    @Test
+    void theToursReportHasEightSessions(@TempDir Path folder) throws IOException, InterruptedException {
+        Path report = folder.resolve("tour.json");
+
+        assertThat(run("tls", "tour", "--report", report.toString()).exitCode()).isZero();
+
+        List<String> titles = new ArrayList<>();
+        for (JsonElement view : JsonParser.parseString(Files.readString(report)).getAsJsonArray()) {
+            titles.add(view.getAsJsonObject().get("title").getAsString().replaceAll(":.*", ""));
+        }
+        assertThat(titles)
+                .containsExactly(
+                        "https",
+                        "http+starttls",
+                        "smtps",
+                        "smtp+starttls",
+                        "imaps",
+                        "imap+starttls",
+                        "ftps",
+                        "ftp+starttls");
+    }
+
+    /** Whatever the libraries and we log at the finest level, in runs that succeed. */
+    @Test
+    void aSessionThatSucceedsLogsNoPassword(@TempDir Path folder) throws IOException, InterruptedException {
+        for (String protocol : List.of("http", "smtp", "imap", "ftp")) {
+            Process lab = start("tls", "lab", protocol);
+            try (BufferedReader said = lab.inputReader(StandardCharsets.UTF_8)) {
+                Map<String, String> told = new HashMap<>();
+                String uri = said.readLine();
+                for (String line = said.readLine(); line != null && !line.startsWith("ready"); line = said.readLine()) {
+                    if (line.matches("[A-Z_]+=.*")) {
+                        told.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+                    }
+                }
+                String password =
+                        Files.readString(Path.of(told.get("PASSWORD_FILE"))).strip();
+                String log = logged(protocol, uri, told, folder);
+                assertThat(log).contains("what TLS kept").doesNotContain(password);
+                for (String prefix : List.of("", "\0ada\0", "ada:")) {
+                    byte[] encoded = (prefix + password).getBytes(StandardCharsets.UTF_8);
+                    assertThat(log).doesNotContain(Base64.getEncoder().encodeToString(encoded));
+                }
+            } finally {
+                lab.destroyForcibly();
+            }
+        }
+    }
+
+    private static String logged(String protocol, String uri, Map<String, String> told, Path folder)
+            throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("logging.properties"), """
+            handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level = ALL
+            .level = ALL
+            """);
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("common/bin/tls").toString(), protocol));
+        command.addAll(
+                switch (protocol) {
+                    case "http" -> List.of("get", uri + "/private");
+                    case "smtp" -> List.of("send", uri, "--from", "ada@lab.test", "--to", "ada@lab.test");
+                    case "imap" -> List.of("list", uri + "/INBOX");
+                    default -> List.of("ls", uri);
+                });
+        command.addAll(List.of("--ca", told.get("CA"), "--user", "ada", "--password-file", told.get("PASSWORD_FILE")));
+        command.addAll(List.of("-v", "--wiretap"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment()
+                .put(
+                        "JAVA_TOOL_OPTIONS",
+                        "-Dorg.slf4j.simpleLogger.log.io.github.tlsclients=trace -Djava.util.logging.config.file="
+                                + config);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test

@@ -123,7 +123,8 @@ final class Demo {
     }
 
     private TlsContext observed(Endpoint endpoint, TlsContext context) {
-        return wiretap.map(tap -> context.observedBy(tap.record(endpoint.uri()))).orElse(context);
+        return wiretap.map(tap -> context.observedBy(tap.record(endpoint.uri())))
+                .orElse(context);
     }
 
     private void fail(String column, TlsFailure expected, Endpoint endpoint, TlsContext context) {

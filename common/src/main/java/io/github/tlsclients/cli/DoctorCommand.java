@@ -47,8 +47,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Endpoint endpoint = tls.endpoint();
-        Doctor doctor = tls.observed(
-                Doctor.of(endpoint, tls.config(), module(endpoint).dialect()));
+        Doctor doctor =
+                tls.observed(Doctor.of(endpoint, tls.config(), module(endpoint).dialect()));
         Integer port = otherPort;
         if (port != null) {
             if (port < 1 || port > LAST_PORT) {

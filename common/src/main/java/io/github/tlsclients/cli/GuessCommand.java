@@ -79,8 +79,10 @@ final class GuessCommand implements Callable<Integer> {
         for (String thing : visits) {
             right += eavesdropper.guess(fetch(game, thing, config)).equals(thing) ? 1 : 0;
         }
-        say(output, "  guessed right: " + right + " of " + visits.size() + "; by chance "
-                + visits.size() / game.things().size());
+        say(
+                output,
+                "  guessed right: " + right + " of " + visits.size() + "; by chance "
+                        + visits.size() / game.things().size());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("game", game.title());
         result.put("bytes", sizes);

@@ -91,11 +91,15 @@ public final class TlsOptions {
 
     /** A doctor whose every session is recorded, if that is asked for. */
     Doctor observed(Doctor doctor) {
-        return wiretap == null ? doctor : doctor.observedBy(wiretap.record(endpoint().uri()));
+        return wiretap == null
+                ? doctor
+                : doctor.observedBy(wiretap.record(endpoint().uri()));
     }
 
     private TlsContext observed(TlsContext context) {
-        return wiretap == null ? context : context.observedBy(wiretap.record(endpoint().uri()));
+        return wiretap == null
+                ? context
+                : context.observedBy(wiretap.record(endpoint().uri()));
     }
 
     /** How TLS is to be, before it is made real. */

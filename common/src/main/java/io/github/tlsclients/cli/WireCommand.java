@@ -66,13 +66,15 @@ final class WireCommand implements Callable<Integer> {
         InetSocketAddress here = here();
         InetSocketAddress there = address("--to", to, null);
         try (Tap tap = listening(here, there, output)) {
-            if (report != null) {
-                report.record(to, tap.recording());
+            Wiretap asked = report;
+            if (asked != null) {
+                asked.record(to, tap.recording());
+                if (!once) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> told(asked, output)));
+                }
             }
-            if (report != null && !once) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> told(report, output)));
-            }
-            output.note("ready on port " + tap.port() + "; " + (once ? "the first connection ends it" : "interrupt to stop"));
+            output.note("ready on port " + tap.port() + "; "
+                    + (once ? "the first connection ends it" : "interrupt to stop"));
             ended.await();
         }
         if (report != null) {
@@ -102,11 +104,13 @@ final class WireCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress here() {
-        InetSocketAddress given = address("--listen", listen, InetAddress.getLoopbackAddress().getHostAddress());
+        InetSocketAddress given =
+                address("--listen", listen, InetAddress.getLoopbackAddress().getHostAddress());
         InetSocketAddress here = new InetSocketAddress(given.getHostString(), given.getPort());
         if (here.isUnresolved()) {
             throw new TlsConfigException(
-                    "--listen: there is no " + given.getHostString(), "name an address of this machine, or a port alone");
+                    "--listen: there is no " + given.getHostString(),
+                    "name an address of this machine, or a port alone");
         }
         return here;
     }

@@ -24,7 +24,8 @@ final class WireJson {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("title", view.title());
         document.put("begun", view.begun());
-        document.put("questions", view.questions().stream().map(WireJson::question).toList());
+        document.put(
+                "questions", view.questions().stream().map(WireJson::question).toList());
         document.put(
                 "conversations",
                 view.conversations().stream().map(WireJson::conversation).toList());

@@ -127,8 +127,8 @@ final class Wiretap {
                 return new Wiretap(Form.TEXT, null);
             }
             Form form = Form.of(value)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + value + "' does not end in .html, .json or .pcapng"));
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' does not end in .html, .json or .pcapng"));
             return new Wiretap(form, Path.of(value));
         }
     }

@@ -7,8 +7,8 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
-import io.github.tlsclients.tls.WireObserver;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.WireObserver;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +95,7 @@ public final class Doctor {
      * @return another doctor
      */
     public Doctor observedBy(WireObserver observer) {
-        Patient seen =
-                new Patient(patient.endpoint(), patient.config(), patient.dialect(), Optional.of(observer));
+        Patient seen = new Patient(patient.endpoint(), patient.config(), patient.dialect(), Optional.of(observer));
         return new Doctor(seen, otherPort, login, resolver);
     }
 

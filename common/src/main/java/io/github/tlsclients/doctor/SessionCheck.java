@@ -52,8 +52,8 @@ final class SessionCheck {
 
     private void twice() {
         Endpoint endpoint = patient.endpoint();
-        TlsConnector connector = TlsConnector.to(
-                endpoint, patient.context(), patient.dialect().upgrade(endpoint));
+        TlsConnector connector =
+                TlsConnector.to(endpoint, patient.context(), patient.dialect().upgrade(endpoint));
         try {
             talk(connector);
         } catch (IOException e) {

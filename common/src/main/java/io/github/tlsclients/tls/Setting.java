@@ -29,6 +29,12 @@ record Setting(String value, String origin, Path folder) {
         return path(value);
     }
 
+    /** Not the value: somebody may have put a password where none belongs. */
+    @Override
+    public String toString() {
+        return "Setting[origin=" + origin + "]";
+    }
+
     Path path(String file) {
         if (file.isEmpty()) {
             throw new TlsConfigException("the value is empty", "name a file, or leave it out");

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Lists what a session gave away, in the order in which it did. */
@@ -97,7 +96,8 @@ final class Leaks {
         }
         add(Leak.Kind.SIZES, sizes(records, Direction.TO_SERVER) + "; " + sizes(records, Direction.TO_CLIENT));
         Duration first = records.get(0).at();
-        Duration last = records.stream().map(TlsRecord::at).max(Duration::compareTo).orElse(first);
+        Duration last =
+                records.stream().map(TlsRecord::at).max(Duration::compareTo).orElse(first);
         add(
                 Leak.Kind.RHYTHM,
                 String.format(

@@ -1,6 +1,7 @@
 package io.github.tlsclients.wire;
 
 import io.github.tlsclients.wire.WireEvent.TlsRecord;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,16 +31,10 @@ public final class SizeGuess {
      */
     public String guess(Recording seen) {
         long size = received(seen);
-        String nearest = null;
-        for (Map.Entry<String, Long> entry : known.entrySet()) {
-            if (nearest == null || distance(entry.getValue(), size) < distance(known.get(nearest), size)) {
-                nearest = entry.getKey();
-            }
-        }
-        if (nearest == null) {
-            throw new IllegalStateException("nothing was learned");
-        }
-        return nearest;
+        return known.entrySet().stream()
+                .min(Comparator.comparingLong(entry -> Math.abs(entry.getValue() - size)))
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> new IllegalStateException("nothing was learned"));
     }
 
     /**
@@ -66,9 +61,5 @@ public final class SizeGuess {
             }
         }
         return bytes;
-    }
-
-    private static long distance(long one, long other) {
-        return Math.abs(one - other);
     }
 }

@@ -82,8 +82,7 @@ public final class Tap implements AutoCloseable {
      * @return the relay, which takes connections until it is closed
      * @throws IOException if nobody can listen there
      */
-    public static Tap listening(InetSocketAddress listen, InetSocketAddress to, Listener listening)
-            throws IOException {
+    public static Tap listening(InetSocketAddress listen, InetSocketAddress to, Listener listening) throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
             listener.bind(listen, BACKLOG);
@@ -147,7 +146,8 @@ public final class Tap implements AutoCloseable {
             listening.ended(recording, recording.flow(recorder));
         } catch (IOException e) {
             if (!listener.isClosed()) {
-                listening.unreachable(new IOException(to.getHostString() + ":" + to.getPort() + ": " + e.getMessage(), e));
+                listening.unreachable(
+                        new IOException(to.getHostString() + ":" + to.getPort() + ": " + e.getMessage(), e));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

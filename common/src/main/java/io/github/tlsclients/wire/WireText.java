@@ -81,7 +81,11 @@ final class WireText {
 
     private void run(Conversation conversation, List<WireEvent> run) {
         WireEvent first = run.get(0);
-        if (conversation.tlsBegins().map(conversation.events()::get).filter(event -> event == first).isPresent()) {
+        if (conversation
+                .tlsBegins()
+                .map(conversation.events()::get)
+                .filter(event -> event == first)
+                .isPresent()) {
             line("----------------- TLS begins here");
         }
         String sender = first.direction().sender();
@@ -107,12 +111,9 @@ final class WireText {
         if (record.encrypted()) {
             return size;
         }
-        List<String> names =
-                record.readable().stream().map(WireText::message).toList();
+        List<String> names = record.readable().stream().map(WireText::message).toList();
         return size + ", in clear: "
-                + (names.isEmpty()
-                        ? record.type().name().toLowerCase(Locale.ROOT)
-                        : String.join(", ", names));
+                + (names.isEmpty() ? record.type().name().toLowerCase(Locale.ROOT) : String.join(", ", names));
     }
 
     private static String message(HandshakeMessage message) {

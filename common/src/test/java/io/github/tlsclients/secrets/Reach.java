@@ -3,6 +3,7 @@ package io.github.tlsclients.secrets;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -41,6 +42,7 @@ final class Reach {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(this::add);
         } else if (value instanceof Iterable<?> many
+                && !(value instanceof Path) // a path is made of paths
                 && !value.getClass().getName().startsWith(OURS)) {
             many.forEach(this::add);
         } else if (value instanceof Map<?, ?> map) {

@@ -35,7 +35,8 @@ public final class HttpUpgrade implements Upgrade {
         if (!head.namesTls()) { // RFC 9110 section 7.8 asks for Connection: upgrade as well, and CUPS says Keep-Alive
             throw HttpHead.malformed("the server switches protocols, and does not say that it is to TLS");
         }
-        if (head.contentLength().orElse(0) > 0 || !head.members("Transfer-Encoding").isEmpty()) { // CUPS has a 0
+        if (head.contentLength().orElse(0) > 0
+                || !head.members("Transfer-Encoding").isEmpty()) { // CUPS has a 0
             throw HttpHead.malformed("the server switches protocols with a body, which RFC 9110 section 8.6 forbids");
         }
     }

@@ -30,7 +30,8 @@ class ReplyFuzzTest {
         Parsing.of(() -> read(Parsing.text(input)), ProtocolException.class, EOFException.class)
                 .ifPresent(reply -> {
                     assertThat(reply.code()).isBetween(200, 559);
-                    assertThat(Parsing.of(() -> read(Parsing.text(reply.bytes())))).contains(reply);
+                    assertThat(Parsing.of(() -> read(Parsing.text(reply.bytes()))))
+                            .contains(reply);
                 });
     }
 

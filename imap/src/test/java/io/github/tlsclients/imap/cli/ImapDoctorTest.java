@@ -42,7 +42,8 @@ final class ImapDoctorTest extends DoctorContract {
                                     .toString());
             for (Readme.Example example :
                     Readme.of(Path.of("../common/README.md")).examples("tls doctor ", variables)) {
-                ToolRun run = ToolRun.of(example.command().substring("tls ".length()).split(" "));
+                ToolRun run =
+                        ToolRun.of(example.command().substring("tls ".length()).split(" "));
                 example.assertPrints(run.out() + run.err());
                 assertThat(run.exitCode()).as(example.command()).isEqualTo(4);
             }

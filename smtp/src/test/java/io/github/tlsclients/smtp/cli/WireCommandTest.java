@@ -46,7 +46,8 @@ class WireCommandTest {
             TlsContext trusting = TlsContext.of(TlsConfig.builder()
                     .trust(Trust.certificates(pki.root().certificate()))
                     .build());
-            CompletableFuture<Void> visit = CompletableFuture.runAsync(() -> visitAsSoonAsItListens(port, trusting, account));
+            CompletableFuture<Void> visit =
+                    CompletableFuture.runAsync(() -> visitAsSoonAsItListens(port, trusting, account));
 
             ToolRun run = ToolRun.of(
                     "wire",
@@ -74,8 +75,7 @@ class WireCommandTest {
         int nobody = freePort();
         CompletableFuture<Void> client = CompletableFuture.runAsync(() -> connectAsSoonAsItListens(port));
 
-        ToolRun run =
-                ToolRun.of("wire", "--listen", String.valueOf(port), "--to", "127.0.0.1:" + nobody, "--once");
+        ToolRun run = ToolRun.of("wire", "--listen", String.valueOf(port), "--to", "127.0.0.1:" + nobody, "--once");
 
         client.get(30, TimeUnit.SECONDS);
         assertThat(run.exitCode()).isEqualTo(3);
@@ -94,8 +94,7 @@ class WireCommandTest {
     @Test
     void aPortThatIsTakenIsAnError() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ToolRun run =
-                    ToolRun.of("wire", "--listen", String.valueOf(taken.getLocalPort()), "--to", "localhost:25");
+            ToolRun run = ToolRun.of("wire", "--listen", String.valueOf(taken.getLocalPort()), "--to", "localhost:25");
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("wire: error: nobody can listen on " + taken.getLocalPort());
