@@ -121,11 +121,16 @@ final class StreamReader {
             case 2 -> last == MAJOR_VERSION;
             case 3 -> last <= LAST_MINOR_VERSION;
             case 4 -> true;
-            case 5 -> fragmentLength() <= LONGEST_FRAGMENT && (inTls || fragmentLength() > 0);
-            // in the midst of clear bytes, only a hello of either side or an alert: 1 and 2 are those messages, and its
-            // levels
+            case 5 -> inTls ? fragmentLength() <= LONGEST_FRAGMENT : isLengthOfFirst();
+            // in the midst of clear bytes: only a hello of either side, or the level of an alert
             default -> last == 1 || last == 2;
         };
+    }
+
+    private boolean isLengthOfFirst() {
+        return head[0] == ContentType.ALERT.number()
+                ? fragmentLength() == 2
+                : fragmentLength() > 0 && fragmentLength() <= LONGEST_FRAGMENT;
     }
 
     private int fragmentLength() {

@@ -110,7 +110,8 @@ class FlowReaderTest {
                 "1603010000",
                 "160305000501000000",
                 "170303000501000000",
-                "16020100050100"
+                "16020100050100",
+                "15030100030228ff"
             })
     void bytesThatOnlyLookLikeARecordAreClear(String hex) {
         assertThat(records(read(client(HexFormat.of().parseHex(hex))))).isEmpty();
