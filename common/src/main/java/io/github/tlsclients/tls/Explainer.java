@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -19,11 +20,15 @@ import javax.net.ssl.SSLException;
 final class Explainer {
     /** More certificates than these are counted and not named. */
     private static final int FEW = 4;
+    /** Says that renegotiation is done safely, and is no cipher suite (RFC 5746 section 3.3). */
+    private static final int RENEGOTIATION_INFO = 0x00ff;
 
     private final TlsConfig config;
     private final X509Certificate[] roots;
     private final List<X509Certificate> leaves;
-    private final ClientHello hello;
+    private final List<String> versions;
+    private final List<String> cipherSuites;
+    private final List<String> groups;
     private final Optional<String> tls;
     private final Optional<String> paths;
 
@@ -33,7 +38,10 @@ final class Explainer {
         this.roots = live.trust().getAcceptedIssuers();
         this.tls = Optional.of(named(live.raw().getProvider()));
         try {
-            this.hello = ClientHello.of(live.settings().applyTo(live.raw().createSSLEngine()));
+            Hello hello = Hello.of(live.settings().applyTo(live.raw().createSSLEngine()));
+            this.versions = named(hello.versions(), TlsNames::version);
+            this.cipherSuites = named(hello.cipherSuites(), TlsNames::cipherSuite);
+            this.groups = named(hello.groups(), TlsNames::group);
             this.paths = Optional.of(named(CertPathBuilder.getInstance("PKIX").getProvider()));
         } catch (SSLException | GeneralSecurityException e) {
             throw new TlsConfigException(
@@ -65,9 +73,9 @@ final class Explainer {
                         config.origin(TlsKey.DANGEROUS_WITHOUT),
                         paths),
                 entry(TlsKey.REVOCATION, config.revocation().text(), List.of(refused()), paths),
-                entry(TlsKey.VERSIONS, joined(config.versions().stream().sorted()), hello.versions(), tls),
-                entry(TlsKey.CIPHER_SUITES, joined(config.cipherSuites().stream()), hello.cipherSuites(), tls),
-                entry(TlsKey.GROUPS, joined(config.groups().stream()), hello.groups(), tls),
+                entry(TlsKey.VERSIONS, joined(config.versions().stream().sorted()), versions, tls),
+                entry(TlsKey.CIPHER_SUITES, joined(config.cipherSuites().stream()), cipherSuites, tls),
+                entry(TlsKey.GROUPS, joined(config.groups().stream()), groups, tls),
                 entry(
                         TlsKey.REQUIRE_POST_QUANTUM,
                         config.postQuantumRequired() ? "true" : "default",
@@ -104,7 +112,7 @@ final class Explainer {
         if (config.postQuantumRequired()) {
             return "a server that takes no post-quantum key exchange is refused";
         }
-        return hello.groups().stream().anyMatch(NamedGroups::isHybrid)
+        return groups.stream().anyMatch(NamedGroups::isHybrid)
                 ? "post-quantum key exchange is offered; a server may decline it"
                 : "no post-quantum key exchange is offered";
     }
@@ -120,6 +128,13 @@ final class Explainer {
     private static String joined(Stream<?> wanted) {
         String text = wanted.map(Object::toString).collect(Collectors.joining(", "));
         return text.isEmpty() ? "default" : text;
+    }
+
+    private static List<String> named(List<Integer> numbers, IntFunction<String> naming) {
+        return numbers.stream()
+                .filter(number -> number != RENEGOTIATION_INFO)
+                .map(naming::apply)
+                .toList();
     }
 
     private static String named(Provider provider) {

@@ -1,9 +1,6 @@
 package io.github.tlsclients.tls;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -28,17 +25,8 @@ final class GroupReader {
     private static final int SERVER_KEY_EXCHANGE = 12;
     private static final int CERTIFICATE_STATUS = 22;
 
-    private static final int SUPPORTED_VERSIONS = 43;
     private static final int KEY_SHARE = 51;
     private static final int TLS_1_3 = 0x0304;
-    private static final int NAMED_CURVE = 3;
-
-    /** A ServerHello with this random is a HelloRetryRequest (RFC 8446 section 4.1.3). */
-    private static final byte[] RETRY =
-            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
-
-    /** The primes of RFC 7919 appendix A go on so, after 64 bits that are set. */
-    private static final long FFDHE = 0xadf85458a2bb4a9aL;
 
     private final byte[] recordHeader = new byte[RECORD_HEADER];
     private int recordHeaderRead;
@@ -142,70 +130,29 @@ final class GroupReader {
     private void endMessage() {
         try {
             if (messageHeader[0] == SERVER_HELLO) {
-                serverHello(ByteBuffer.wrap(message));
+                serverHello(Hello.ofServer(ByteBuffer.wrap(message)));
             } else if (messageHeader[0] == SERVER_KEY_EXCHANGE) {
-                serverKeyExchange(ByteBuffer.wrap(message));
+                group = Optional.of(keyExchange(ByteBuffer.wrap(message)));
                 done = true;
             }
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException e) {
             done = true; // shorter than it says it is
         }
     }
 
-    /** RFC 8446 section 4.1.3. */
-    private void serverHello(ByteBuffer hello) {
-        byte[] random = new byte[32];
-        hello.position(2).get(random); // behind legacy_version
-        skip(hello, hello.get() & 0xff); // legacy_session_id_echo
-        skip(hello, 2 + 1); // cipher_suite, legacy_compression_method
-        int version = 0;
-        Optional<String> share = Optional.empty();
-        if (hello.hasRemaining()) { // TLS 1.2 may be without
-            hello.getShort();
-        }
-        while (hello.hasRemaining()) {
-            int type = number(hello);
-            ByteBuffer extension = part(hello, number(hello));
-            if (type == SUPPORTED_VERSIONS) {
-                version = number(extension);
-            } else if (type == KEY_SHARE) {
-                share = Optional.of(NamedGroups.name(number(extension)));
-            }
-        }
-        if (Arrays.equals(random, RETRY)) {
-            helloRetried = true;
-            group = share; // it is asked for
+    private void serverHello(Hello hello) {
+        group = hello.extension(KEY_SHARE).map(share -> NamedGroups.name(TlsVectors.number(share, 2)));
+        if (hello.isRetry()) {
+            helloRetried = true; // by the group that it asks for
         } else {
             helloSeen = true;
-            group = share;
-            done = version == TLS_1_3;
+            done = hello.versions().contains(TLS_1_3);
         }
     }
 
-    /** RFC 8422 section 5.4 by a curve, RFC 5246 section 7.4.3 by a prime; a curve of number 0x00ff does not exist. */
-    private void serverKeyExchange(ByteBuffer parameters) {
-        int curve = parameters.get(0) == NAMED_CURVE ? parameters.getShort(1) & 0xffff : 0;
-        if (NamedGroups.isKnown(curve)) {
-            group = Optional.of(NamedGroups.name(curve));
-            return;
-        }
-        int bits = 8 * number(parameters);
-        boolean registered = parameters.getLong() == -1 && parameters.getLong() == FFDHE;
-        group = Optional.of(registered ? "ffdhe" + bits : "a prime of " + bits + " bit");
-    }
-
-    private static void skip(ByteBuffer buffer, int count) {
-        buffer.position(buffer.position() + count);
-    }
-
-    private static ByteBuffer part(ByteBuffer buffer, int length) {
-        ByteBuffer part = buffer.slice(buffer.position(), length);
-        skip(buffer, length);
-        return part;
-    }
-
-    private static int number(ByteBuffer buffer) {
-        return buffer.getShort() & 0xffff;
+    private static String keyExchange(ByteBuffer parameters) {
+        return NamedGroups.ofServerKeyExchange(parameters)
+                .orElseGet(() -> "a prime of " + 8 * TlsVectors.number(parameters, 2) + " bit");
     }
 
     private static int number(byte[] bytes, int offset, int length) {

@@ -88,7 +88,7 @@ final class JdkGroups {
             SSLParameters parameters = set(engine.getSSLParameters(), List.of(group));
             parameters.setProtocols(new String[] {TlsVersion.TLS_1_3.jsseName()});
             engine.setSSLParameters(parameters);
-            return ClientHello.of(engine).groups().contains(group);
+            return Hello.of(engine).groups().stream().map(NamedGroups::name).anyMatch(group::equals);
         } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
             return false; // nothing is left to offer
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param events in their order
  * @param tlsBegins the place of the first record among the events; the upgrade, where clear text came before it. Empty if
  *     no TLS was spoken
- * @param dropped how many bytes more passed than were recorded
+ * @param dropped how many bytes more passed than were recorded, or than there are events of: at most 250,000
  */
 public record Conversation(
         int number,
@@ -27,6 +27,18 @@ public record Conversation(
         List<WireEvent> events,
         Optional<Integer> tlsBegins,
         long dropped) {
+
+    /**
+     * Reads a connection as far as it was recorded: clear text by lines, and TLS by records, each at the time when its last
+     * byte passed. A line that nothing ends is a line all the same, and one of more than 500 bytes is cut; a record that is
+     * not whole is left out. Any bytes whatever can be read.
+     *
+     * @param flow what was recorded
+     * @return what it says
+     */
+    public static Conversation of(Flow flow) {
+        return FlowReader.read(flow);
+    }
 
     /** {@return the first message of this kind that can be read} */
     public <T extends HandshakeMessage> Optional<T> first(Class<T> kind) {

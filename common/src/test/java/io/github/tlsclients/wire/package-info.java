@@ -1,3 +1,4 @@
+/** Tests of the wire room. */
 @NullMarked
 package io.github.tlsclients.wire;
 
