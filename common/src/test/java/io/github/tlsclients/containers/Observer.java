@@ -90,7 +90,8 @@ public final class Observer implements AutoCloseable {
         for (String field : fields) {
             all.addAll(List.of("-e", field));
         }
-        return tshark(recording, keyLog, all).lines()
+        return tshark(recording, keyLog, all)
+                .lines()
                 .map(line -> Stream.of(line.split("\t", -1)).toList())
                 .toList();
     }

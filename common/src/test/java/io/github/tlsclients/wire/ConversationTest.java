@@ -102,7 +102,8 @@ class ConversationTest {
         ServerHello chosen = conversation.first(ServerHello.class).orElseThrow();
         assertThat(chosen.version()).isEqualTo("TLSv1.2");
         assertThat(chosen.group()).isEmpty();
-        assertThat(conversation.first(ServerKeyExchange.class).orElseThrow().group()).contains("x25519");
+        assertThat(conversation.first(ServerKeyExchange.class).orElseThrow().group())
+                .contains("x25519");
         // the Finished of both sides, and the data
         assertThat(records(conversation).filter(TlsRecord::encrypted).map(TlsRecord::type))
                 .contains(ContentType.HANDSHAKE, ContentType.APPLICATION_DATA)
@@ -129,10 +130,12 @@ class ConversationTest {
         assertThat(both).hasSize(2);
         assertThat(both.get(1).number()).isEqualTo(2);
         assertThat(both.get(1).client()).isNotEqualTo(both.get(0).client());
-        assertThat(both.get(0).first(ClientHello.class).orElseThrow().resuming()).isFalse();
+        assertThat(both.get(0).first(ClientHello.class).orElseThrow().resuming())
+                .isFalse();
         assertThat(both.get(0).first(ServerHello.class).orElseThrow().resumed()).isFalse();
         assertThat(both.get(1).first(ServerHello.class).orElseThrow().resumed()).isTrue();
-        assertThat(both.get(1).first(ClientHello.class).orElseThrow().resuming()).isTrue();
+        assertThat(both.get(1).first(ClientHello.class).orElseThrow().resuming())
+                .isTrue();
         assertThat(both.get(1).first(Certificate.class)).isEmpty();
     }
 
@@ -160,8 +163,8 @@ class ConversationTest {
     @CsvSource({"JDK, TLS_1_2", "JDK, TLS_1_3", "BOUNCY_CASTLE, TLS_1_2", "BOUNCY_CASTLE, TLS_1_3"})
     void theDialogueBeforeAnUpgradeCanBeRead(TlsProvider provider, TlsVersion version) throws IOException {
         LabPki pki = LabPki.create();
-        Stage stage = new Stage(
-                Protocol.SMTP, TlsMode.STARTTLS, UpgradeFault.STARTTLS_REFUSED, pki, LabAccount.create());
+        Stage stage =
+                new Stage(Protocol.SMTP, TlsMode.STARTTLS, UpgradeFault.STARTTLS_REFUSED, pki, LabAccount.create());
         try (HostileServer server = HostileServer.start(stage, ConversationTest::consent)) {
             Endpoint endpoint = Endpoint.of(Protocol.SMTP, TlsMode.STARTTLS, "localhost", server.port());
             Upgrade upgrade = clear -> {
@@ -171,7 +174,10 @@ class ConversationTest {
             };
             exchange(TlsConnector.to(
                     endpoint,
-                    TlsContext.of(stage.client().provider(provider).versions(version).build())
+                    TlsContext.of(stage.client()
+                                    .provider(provider)
+                                    .versions(version)
+                                    .build())
                             .observedBy(recording),
                     upgrade));
         }
@@ -184,7 +190,8 @@ class ConversationTest {
                         .map(line -> line.direction().sender() + ": " + line.text()))
                 .containsExactly("S: 220 here", "C: STARTTLS", "S: 220 go ahead");
         assertThat(conversation.events().get(1).size()).isEqualTo("STARTTLS\r\n".length());
-        assertThat(conversation.first(ServerHello.class).orElseThrow().version()).isEqualTo(version.jsseName());
+        assertThat(conversation.first(ServerHello.class).orElseThrow().version())
+                .isEqualTo(version.jsseName());
     }
 
     @ParameterizedTest
@@ -204,7 +211,8 @@ class ConversationTest {
         LabCertificate foreign = LabCa.create().issue("localhost");
         for (TlsVersion version : TlsVersion.values()) {
             try (TlsEcho server = TlsEcho.start(foreign)) {
-                TlsConnector client = connector(server.endpoint(), client(provider).versions(version));
+                TlsConnector client =
+                        connector(server.endpoint(), client(provider).versions(version));
                 assertThatThrownBy(client::open).isInstanceOf(IOException.class);
             }
         }
