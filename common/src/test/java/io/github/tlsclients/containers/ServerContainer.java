@@ -191,7 +191,7 @@ public final class ServerContainer implements AutoCloseable {
     }
 
     /** Named, and kept when the run ends: the engine's cache makes the next build a matter of a second. */
-    private static ImageFromDockerfile image(String protocol, String server) {
+    static ImageFromDockerfile image(String protocol, String server) {
         return new ImageFromDockerfile("tlsclients/" + server, false).withFileFromPath(".", recipe(protocol, server));
     }
 
