@@ -35,6 +35,7 @@ final class Leaks {
         clear(conversation);
         conversation.first(ClientHello.class).ifPresent(this::offered);
         conversation.first(ServerHello.class).ifPresent(hello -> agreed(conversation, hello));
+        returning(conversation);
         certificate(conversation, Direction.TO_CLIENT, Leak.Kind.SERVER_CERTIFICATE);
         certificate(conversation, Direction.TO_SERVER, Leak.Kind.CLIENT_CERTIFICATE);
     }
@@ -60,9 +61,6 @@ final class Leaks {
             add(Leak.Kind.PROTOCOLS, String.join(", ", hello.alpn()));
         }
         add(Leak.Kind.CLIENT, "JA4 " + hello.ja4());
-        if (hello.resuming()) {
-            add(Leak.Kind.RETURNING, "it shows a ticket or the number of an earlier session");
-        }
     }
 
     private void agreed(Conversation conversation, ServerHello hello) {
@@ -72,6 +70,23 @@ final class Leaks {
                 .orElse("");
         String alpn = hello.alpn().map(name -> ", " + name).orElse("");
         add(Leak.Kind.PARAMETERS, hello.version() + ", " + hello.cipherSuite() + group + alpn);
+    }
+
+    /** A client that offers TLS 1.3 may show the number of a session of TLS 1.2; the server tells that it was one. */
+    private void returning(Conversation conversation) {
+        boolean shown = conversation
+                .first(ClientHello.class)
+                .filter(ClientHello::resuming)
+                .isPresent();
+        boolean taken = conversation
+                .first(ServerHello.class)
+                .filter(ServerHello::resumed)
+                .isPresent();
+        if (shown || taken) {
+            add(
+                    Leak.Kind.RETURNING,
+                    taken ? "the session of an earlier visit goes on" : "it shows a ticket of an earlier visit");
+        }
     }
 
     private void certificate(Conversation conversation, Direction direction, Leak.Kind kind) {

@@ -65,8 +65,8 @@ class StoreSecretsTest {
     @Test
     void aPasswordAmongThePropertiesIsNotTold() throws IOException {
         Path store = store(StoreType.PKCS12);
-        TlsProperties properties = TlsProperties.map(
-                Map.of("tls.keystore", store.toString(), "tls.keystore.password", PASSWORD));
+        TlsProperties properties =
+                TlsProperties.map(Map.of("tls.keystore", store.toString(), "tls.keystore.password", PASSWORD));
 
         Throwable thrown = catchThrowable(() -> properties.config("smtp"));
 
@@ -77,10 +77,11 @@ class StoreSecretsTest {
     void theCommandLineTellsNoPassword() throws IOException {
         String store = store(StoreType.PKCS12).toString();
         for (String password : new String[] {PASSWORD, WRONG}) {
-            String file =
-                    Files.writeString(folder.resolve("password"), password + "\n").toString();
+            String file = Files.writeString(folder.resolve("password"), password + "\n")
+                    .toString();
             ToolRun run = ToolRun.of("config", "explain", "--keystore", store, "--keystore-password-file", file, "-v");
-            ToolRun json = ToolRun.of("config", "check", "--keystore", store, "--keystore-password-file", file, "--json");
+            ToolRun json =
+                    ToolRun.of("config", "check", "--keystore", store, "--keystore-password-file", file, "--json");
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(password.equals(PASSWORD) ? 0 : 2);
             tellsNothing(run.out() + run.err() + json.out() + json.err());
