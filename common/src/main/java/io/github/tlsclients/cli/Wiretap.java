@@ -3,6 +3,7 @@ package io.github.tlsclients.cli;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.wire.Pcapng;
 import io.github.tlsclients.wire.Recording;
+import io.github.tlsclients.wire.WirePage;
 import io.github.tlsclients.wire.WireView;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,6 +78,13 @@ final class Wiretap {
 
     private enum Form {
         TEXT,
+        HTML {
+            @Override
+            void write(List<Session> sessions, OutputStream out) throws IOException {
+                String page = WirePage.of(sessions.stream().map(Session::view).toList());
+                out.write(page.getBytes(StandardCharsets.UTF_8));
+            }
+        },
         JSON {
             @Override
             void write(List<Session> sessions, OutputStream out) throws IOException {
