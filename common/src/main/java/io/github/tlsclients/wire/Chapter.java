@@ -21,7 +21,9 @@ record Chapter(String id, WireView view) {
                 .add(
                         Element.of("header")
                                 .add(
-                                        Element.of("h2").with("id", id + "-title").text(view.title()),
+                                        Element.of("h2")
+                                                .with("id", id + "-title")
+                                                .text(view.title()),
                                         Element.of("p", "meta").text(Shown.date(view.begun()) + " · " + amounts()),
                                         Element.of("a", "skip")
                                                 .with("href", "#" + panelId())
@@ -66,7 +68,8 @@ record Chapter(String id, WireView view) {
     }
 
     private String amounts() {
-        boolean tls = view.conversations().stream().anyMatch(one -> one.tlsBegins().isPresent());
+        boolean tls =
+                view.conversations().stream().anyMatch(one -> one.tlsBegins().isPresent());
         return Shown.count(view.conversations().size(), "connection") + " · "
                 + Shown.count(clearLines(), "line") + " in clear · "
                 + (tls ? Shown.size(sealedBytes()) + " encrypted" : "no TLS")
@@ -86,7 +89,8 @@ record Chapter(String id, WireView view) {
                     .with("y", percent(row.direction() == Direction.TO_SERVER ? 50 - height : 50))
                     .with("height", percent(height)));
         }
-        return strip.add(Element.of("line", "lane").with("x2", "100%").with("y1", "50%").with("y2", "50%"));
+        return strip.add(
+                Element.of("line", "lane").with("x2", "100%").with("y1", "50%").with("y2", "50%"));
     }
 
     private Stream<Element> questions(Scale scale) {

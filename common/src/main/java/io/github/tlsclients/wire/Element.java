@@ -47,7 +47,12 @@ final class Element {
     }
 
     Element with(String attribute, Object value) {
-        attributes.append(' ').append(attribute).append("=\"").append(escaped(value.toString())).append('"');
+        attributes
+                .append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escaped(value.toString()))
+                .append('"');
         return this;
     }
 

@@ -62,8 +62,7 @@ record Field(String name, String value) {
             return Stream.of(new Field("group", exchange.group().orElse("")));
         } else if (message instanceof HandshakeMessage.Alert alert) {
             return Stream.of(
-                    new Field("level", alert.fatal() ? "fatal" : "warning"),
-                    new Field("meaning", alert.description()));
+                    new Field("level", alert.fatal() ? "fatal" : "warning"), new Field("meaning", alert.description()));
         }
         return Stream.empty();
     }

@@ -109,7 +109,8 @@ class WirePageTest {
     @Test
     void aLongTransferIsDrawnInRunsAndNothingIsLost() {
         Node transfer = nodes("//section[@id='s6']").item(0);
-        assertThat(number("count(.//div[contains(@class, 'event ')])", transfer)).isLessThanOrEqualTo(Row.LIMIT + 3);
+        assertThat(number("count(.//div[contains(@class, 'event ')])", transfer))
+                .isLessThanOrEqualTo(Row.LIMIT + 3);
         assertThat(values("//section[@id='s6']//b")).contains("3 records");
         assertThat(values("//section[@id='s6']//p[@class='end']"))
                 .singleElement()
@@ -122,13 +123,17 @@ class WirePageTest {
 
     @Test
     void theTableHasARowForEachOfTheDrawing() {
-        int drawn = nodes("//figure[h3[starts-with(., 'Connection')]]//div[contains(@class, 'event ')]").getLength();
+        int drawn = nodes("//figure[h3[starts-with(., 'Connection')]]//div[contains(@class, 'event ')]")
+                .getLength();
         assertThat(nodes("//tbody/tr").getLength()).isEqualTo(drawn);
     }
 
     @Test
     void nothingFromTheWireBecomesPartOfThePage() {
-        assertThat(values("//section[@id='s5']//h2")).singleElement().asString().startsWith("<script>alert(1)</script>");
+        assertThat(values("//section[@id='s5']//h2"))
+                .singleElement()
+                .asString()
+                .startsWith("<script>alert(1)</script>");
         assertThat(HTML)
                 .contains("\\u202Eevil\\u0000\\uD800")
                 .doesNotContain("<script", "<img", "\u202E", "\u0000", "\u2066", "\u200F");
@@ -146,7 +151,9 @@ class WirePageTest {
     void nothingRecordedIsAPageAllTheSame() {
         WireView nothing = new WireView(
                 "https://nowhere.test/", SampleViews.upgraded().begun(), List.of(), List.of(), List.of(), List.of());
-        assertThat(parsed(WirePage.of(List.of(nothing))).getElementsByTagName("figure").getLength())
+        assertThat(parsed(WirePage.of(List.of(nothing)))
+                        .getElementsByTagName("figure")
+                        .getLength())
                 .isZero();
         assertThat(parsed(WirePage.of(List.of())).getElementsByTagName("h1").getLength())
                 .isOne();

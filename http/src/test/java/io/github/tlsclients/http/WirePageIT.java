@@ -52,8 +52,7 @@ class WirePageIT {
         browser.ask("document.querySelectorAll('details').forEach(table => table.open = true)");
         browser.ask("document.querySelector('#s2 .readable').focus()");
 
-        assertThat(browser.ask("return document.documentElement.scrollWidth"))
-                .isEqualTo((long) width);
+        assertThat(browser.ask("return document.documentElement.scrollWidth")).isEqualTo((long) width);
         assertThat(browser.ask("return innerWidth")).isEqualTo((long) width);
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.said()).isEmpty();
@@ -92,8 +91,8 @@ class WirePageIT {
             assertThat(browser.all(".box"))
                     .filteredOn(WebElement::isDisplayed)
                     .singleElement()
-                    .satisfies(box -> assertThat(box.getAttribute("id"))
-                            .isEqualTo(row.getAttribute("aria-describedby")));
+                    .satisfies(
+                            box -> assertThat(box.getAttribute("id")).isEqualTo(row.getAttribute("aria-describedby")));
         }
     }
 
@@ -116,8 +115,10 @@ class WirePageIT {
         browser.show(page(List.of(SampleViews.upgraded())), width, scheme, true);
         browser.ask("document.querySelector('.readable').focus()");
 
-        assertThat(browser.ask("const box = document.querySelector('.event:focus .box').getBoundingClientRect();"
-                        + " return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight"))
+        assertThat(
+                        browser.ask(
+                                "const box = document.querySelector('.event:focus .box').getBoundingClientRect();"
+                                        + " return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight"))
                 .isEqualTo(true);
         browser.photograph(PICTURES.resolve("box-" + width + "-" + scheme + ".png"));
     }
