@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  */
 final class Element {
     /** Those of ours that have no end tag in HTML. */
-    private static final Set<String> EMPTY = Set.of("meta");
+    private static final Set<String> EMPTY = Set.of("meta", "wbr");
 
     private final String name;
     private final StringBuilder attributes = new StringBuilder();

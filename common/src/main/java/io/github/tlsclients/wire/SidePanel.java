@@ -13,9 +13,8 @@ final class SidePanel {
     private SidePanel() {}
 
     static Element of(String id, WireView view) {
-        return Element.of("aside", "panel")
+        return Element.of("div", "panel")
                 .with("id", id)
-                .with("aria-label", "what leaked of " + view.title())
                 .add(
                         Element.of("h3", "known").text("What the eavesdropper knows"),
                         view.leaks().isEmpty() ? nothing() : leaks(view.leaks()),

@@ -63,14 +63,12 @@ public final class WirePage {
     private static Element lead(List<Chapter> chapters) {
         long lines = chapters.stream().mapToLong(Chapter::clearLines).sum();
         long sealed = chapters.stream().mapToLong(Chapter::sealedBytes).sum();
-        long secrets = chapters.stream().filter(Chapter::hasSecrets).count();
+        long secrets = chapters.stream().mapToLong(Chapter::secrets).sum();
         return Element.of("p", "lead")
                 .text("Somebody on the path between client and server has seen this much of "
-                        + Shown.count(chapters.size(), "session") + ". "
-                        + Shown.count(lines, "line") + (lines == 1 ? " was" : " were") + " said in clear, "
-                        + Shown.size(sealed) + " passed encrypted, and "
-                        + (secrets == 0 ? "no secret was" : Shown.count(secrets, "session") + " gave a secret")
-                        + (secrets == 0 ? " given away." : " away."));
+                        + (chapters.size() == 1 ? "a session: " : Shown.count(chapters.size(), "session") + ": ")
+                        + Shown.count(lines, "line") + " in clear, " + Shown.size(sealed) + " encrypted, "
+                        + (secrets == 0 ? "no secret given away." : Shown.count(secrets, "secret") + " given away."));
     }
 
     /** What the three looks of a row mean, drawn as rows are. */

@@ -187,8 +187,9 @@ public final class SampleViews {
     }
 
     private static WireView view(String title, List<Conversation> conversations, List<Leak> leaks, List<String> kept) {
+        String host = title.replaceAll("^.*://|[:/]\\d*$", "");
         return new WireView(
-                title, BEGUN, List.of(new NameQuestion(Duration.ofMillis(1), title)), conversations, leaks, kept);
+                title, BEGUN, List.of(new NameQuestion(Duration.ofMillis(1), host)), conversations, leaks, kept);
     }
 
     private SampleViews client(String line) {
