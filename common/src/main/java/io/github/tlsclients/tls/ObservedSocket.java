@@ -61,8 +61,8 @@ final class ObservedSocket extends DelegatingSocket {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
+                observer.sent(bytes, offset, length); // first, lest the answer be seen before the question
                 out.write(bytes, offset, length);
-                observer.sent(bytes, offset, length);
             }
         };
     }

@@ -27,7 +27,7 @@ public interface WireObserver {
     /** One TCP connection. */
     interface Connection {
         /**
-         * The client has written.
+         * The client writes.
          *
          * @param bytes not to be changed, nor to be kept without a copy
          * @param offset where it begins

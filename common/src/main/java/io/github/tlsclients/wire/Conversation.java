@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param events in their order
  * @param tlsBegins the place of the first record among the events; the upgrade, where clear text came before it. Empty if
  *     no TLS was spoken
- * @param dropped how many bytes more passed than were recorded, or than there are events of: at most 250,000
+ * @param dropped how many bytes more passed than were recorded, or than there are events of: at most 100,000
  */
 public record Conversation(
         int number,

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Reads both directions of a connection. */
 final class FlowReader {
     /** Many times what a session has; somebody who sends nothing but line ends must not fill the memory. */
-    static final int LIMIT_EVENTS = 250_000;
+    static final int LIMIT_EVENTS = 100_000;
 
     private final List<WireEvent> events = new ArrayList<>();
     private long untold;

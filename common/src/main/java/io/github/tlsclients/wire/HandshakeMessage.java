@@ -19,7 +19,8 @@ public sealed interface HandshakeMessage {
      * @param groups of the key exchange, best first
      * @param keyShares the groups that it has sent a key for already
      * @param signatureSchemes that it accepts, best first
-     * @param resuming whether it shows a ticket or a session's number, by which two visits are linked
+     * @param resuming whether it shows a ticket or a session's number, by which two visits are linked. Where TLS 1.3 is
+     *     among the versions, a number may be a random one; then only the server's {@link ServerHello#resumed} tells
      * @param ja3 an MD5 over version, suites, extensions, groups and point formats, 32 hexadecimal digits
      * @param ja4 such as {@code t13d1516h2_8daaf6152771_e5627efa2ab1}
      */

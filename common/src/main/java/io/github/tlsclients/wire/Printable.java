@@ -1,23 +1,23 @@
 package io.github.tlsclients.wire;
 
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Bytes as text that is safe to show: what is no printable ASCII becomes {@code \xHH}. */
 final class Printable {
-    private static final HexFormat HEX = HexFormat.of();
+    private static final String[] TEXTS = IntStream.range(0, 256)
+            .mapToObj(value -> value >= ' ' && value <= '~'
+                    ? String.valueOf((char) value)
+                    : String.format(Locale.ROOT, "\\x%02x", value))
+            .toArray(String[]::new);
 
     private Printable() {}
 
     static String text(ByteBuffer bytes) {
         StringBuilder text = new StringBuilder(bytes.remaining());
         while (bytes.hasRemaining()) {
-            byte next = bytes.get();
-            if (next >= ' ' && next <= '~') {
-                text.append((char) next);
-            } else {
-                HEX.toHexDigits(text.append("\\x"), next);
-            }
+            text.append(TEXTS[Byte.toUnsignedInt(bytes.get())]);
         }
         return text.toString();
     }

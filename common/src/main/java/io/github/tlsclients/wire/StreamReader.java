@@ -62,17 +62,37 @@ final class StreamReader {
                 int part = Math.min(left, bytes.length - next);
                 content(bytes, next, part, at);
                 next += part;
-            } else {
+            } else if (inTls || headRead > 0 || mayBegin(bytes[next])) {
                 outsideRecord(bytes[next++], at);
+            } else {
+                int end = endOfText(bytes, next);
+                clear(bytes, next, end - next, at);
+                next = end;
             }
         }
+    }
+
+    /** Up to and with a line end, or up to what may begin a record. */
+    private static int endOfText(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && !mayBegin(bytes[end])) {
+            if (bytes[end++] == '\n') {
+                break;
+            }
+        }
+        return end;
+    }
+
+    /** Whether a record may begin so in the midst of clear bytes: by a handshake, or by refusing one. */
+    private static boolean mayBegin(byte next) {
+        return next == ContentType.HANDSHAKE.number() || next == ContentType.ALERT.number();
     }
 
     /** What has no line end is a line all the same; a record that is not whole is left out. */
     void end() {
         if (!inTls) {
             for (int i = 0; i < headRead; i++) {
-                clear(head[i], headAt[i]);
+                clear(head, i, 1, headAt[i]);
             }
             endLine(0);
         }
@@ -97,15 +117,20 @@ final class StreamReader {
                 inTls
                         ? last >= ContentType.CHANGE_CIPHER_SPEC.number()
                                 && last <= ContentType.APPLICATION_DATA.number()
-                        : last == ContentType.HANDSHAKE.number() || last == ContentType.ALERT.number();
+                        : mayBegin((byte) last);
             case 2 -> last == MAJOR_VERSION;
             case 3 -> last <= LAST_MINOR_VERSION;
             case 4 -> true;
-            case 5 -> fragmentLength() <= LONGEST_FRAGMENT && (inTls || fragmentLength() > 0);
-            // in the midst of clear bytes, only a hello of either side or an alert: 1 and 2 are those messages, and its
-            // levels
+            case 5 -> inTls ? fragmentLength() <= LONGEST_FRAGMENT : isLengthOfFirst();
+            // in the midst of clear bytes: only a hello of either side, or the level of an alert
             default -> last == 1 || last == 2;
         };
+    }
+
+    private boolean isLengthOfFirst() {
+        return head[0] == ContentType.ALERT.number()
+                ? fragmentLength() == 2
+                : fragmentLength() > 0 && fragmentLength() <= LONGEST_FRAGMENT;
     }
 
     private int fragmentLength() {
@@ -118,22 +143,24 @@ final class StreamReader {
         Duration[] times = headAt.clone();
         int count = headRead;
         headRead = 0;
-        clear(bytes[0], times[0]);
+        clear(bytes, 0, 1, times[0]);
         for (int i = 1; i < count; i++) {
             outsideRecord(bytes[i], times[i]);
         }
     }
 
-    private void clear(byte next, Duration at) {
-        if (lineSize < LONGEST_LINE) {
-            line[lineSize] = next;
-        }
-        lineSize++;
+    /** At most the last of these bytes ends a line. */
+    private void clear(byte[] bytes, int from, int count, Duration at) {
+        int room = Math.max(0, LONGEST_LINE - lineSize);
+        System.arraycopy(bytes, from, line, LONGEST_LINE - room, Math.min(room, count));
+        lineSize += count;
         lineAt = at;
-        if (next == '\n') {
-            endLine(lineLast == '\r' ? 2 : 1);
+        byte last = bytes[from + count - 1];
+        if (last == '\n') {
+            byte before = count > 1 ? bytes[from + count - 2] : lineLast;
+            endLine(before == '\r' ? 2 : 1);
         } else {
-            lineLast = next;
+            lineLast = last;
         }
     }
 

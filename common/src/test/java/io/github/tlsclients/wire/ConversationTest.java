@@ -139,6 +139,22 @@ class ConversationTest {
         assertThat(both.get(1).first(Certificate.class)).isEmpty();
     }
 
+    /** Bouncy Castle has no ticket of TLS 1.2, but a number that might be a random one of TLS 1.3. */
+    @ParameterizedTest
+    @CsvSource({"JDK, true", "BOUNCY_CASTLE, false"})
+    void whetherANumberIsThatOfASessionTheServerTells(TlsProvider provider, boolean ticket) throws IOException {
+        try (TlsEcho server = TlsEcho.start(certificate, "TLSv1.2")) {
+            TlsConnector client = connector(server.endpoint(), client(provider));
+            exchange(client);
+            exchange(client);
+        }
+
+        Conversation second = conversations().get(1);
+        assertThat(second.first(ClientHello.class).orElseThrow().versions()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(second.first(ClientHello.class).orElseThrow().resuming()).isEqualTo(ticket);
+        assertThat(second.first(ServerHello.class).orElseThrow().resumed()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(TlsProvider.class)
     void aSecondClientHelloIsReadAsWell(TlsProvider provider) throws IOException {
