@@ -114,6 +114,7 @@ class FingerprintIT {
                 "chromium",
                 "--headless",
                 "--no-sandbox",
+                "--disable-dev-shm-usage",
                 "--ignore-certificate-errors",
                 "--dump-dom",
                 uri());
