@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ConfigCommand.class,
             DoctorCommand.class,
+            FeaturesCommand.class,
             LabCommand.class,
             MatrixCommand.class,
             PkiCommand.class,

@@ -18,14 +18,18 @@ import javax.net.ssl.SSLException;
  * @param versions such as {@code TLSv1.3}, best first
  * @param cipherSuites by their names of the IANA registry, best first
  * @param groups by their names of the IANA registry, best first
+ * @param signatureSchemes for the handshake, by their names of the IANA registry, best first
  */
-record ClientHello(List<String> versions, List<String> cipherSuites, List<String> groups) {
+record ClientHello(
+        List<String> versions, List<String> cipherSuites, List<String> groups, List<String> signatureSchemes) {
     private static final int SUPPORTED_GROUPS = 10;
+    private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int SUPPORTED_VERSIONS = 43;
     /** Says that renegotiation is done safely, and is no cipher suite (RFC 5746 section 3.3). */
     private static final int RENEGOTIATION_INFO = 0x00ff;
 
-    private static final Map<Integer, String> VERSIONS = Map.of(0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
+    private static final Map<Integer, String> VERSIONS =
+            Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
     private static final Map<Integer, String> SUITES = Map.ofEntries(
             Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
             Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
@@ -72,6 +76,7 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
         skip(record, unsigned8(record)); // legacy_compression_methods
         List<String> versions = List.of(name(legacyVersion, VERSIONS));
         List<String> groups = List.of();
+        List<String> signatureSchemes = List.of();
         ByteBuffer extensions = part(record, unsigned16(record));
         while (extensions.hasRemaining()) {
             int type = unsigned16(extensions);
@@ -80,9 +85,11 @@ record ClientHello(List<String> versions, List<String> cipherSuites, List<String
                 versions = names(part(extension, unsigned8(extension)), number -> name(number, VERSIONS));
             } else if (type == SUPPORTED_GROUPS) {
                 groups = names(part(extension, unsigned16(extension)), NamedGroups::name);
+            } else if (type == SIGNATURE_ALGORITHMS) {
+                signatureSchemes = names(part(extension, unsigned16(extension)), SignatureSchemes::name);
             }
         }
-        return new ClientHello(versions, suites, groups);
+        return new ClientHello(versions, suites, groups, signatureSchemes);
     }
 
     private static List<String> names(ByteBuffer numbers, IntFunction<String> naming) {

@@ -37,7 +37,8 @@ final class TcpSocket extends TimedSocket {
 
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
-        bounded(running -> connectAny((InetSocketAddress) address, timeout > 0 ? timeout : connector.timeoutMillis(), running));
+        bounded(running ->
+                connectAny((InetSocketAddress) address, timeout > 0 ? timeout : connector.timeoutMillis(), running));
     }
 
     /** Does something that is a part of the operation that is running, or bounded for itself. */
