@@ -162,7 +162,8 @@ record SuiteName(String text, String keyExchange, String cipher, String digest) 
 
     /** The words by which an entry of java.security may hit it. */
     List<String> parts() {
-        return Stream.of(Stream.of(keyExchange, isSecret() ? cipher : "NULL", digest), Stream.of(keyExchange.split("_")))
+        return Stream.of(
+                        Stream.of(keyExchange, isSecret() ? cipher : "NULL", digest), Stream.of(keyExchange.split("_")))
                 .flatMap(words -> words)
                 .flatMap(part -> Stream.concat(Stream.of(part), ALIASES.getOrDefault(part, List.of()).stream()))
                 .filter(part -> !part.isEmpty())

@@ -31,7 +31,8 @@ final class EngineClient {
         this.engine = engine;
         this.channel = channel;
         this.key = channel.configureBlocking(false).register(selector, 0);
-        this.received = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();
+        this.received =
+                ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();
         this.toSend = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     }
 

@@ -62,7 +62,8 @@ class SocketRecipesTest {
     @Test
     void bothClientsAreAnsweredByTheServer() throws Exception {
         try (SocketServer server = server(certificate)) {
-            assertThat(SocketClient.ask("localhost", port(server), root, "ahoy")).isEqualTo("you said: ahoy\n");
+            assertThat(SocketClient.ask("localhost", port(server), root, "ahoy"))
+                    .isEqualTo("you said: ahoy\n");
             assertThat(EngineClient.ask("localhost", port(server), tls, "ahoy")).isEqualTo("you said: ahoy\n");
         }
     }
@@ -105,7 +106,8 @@ class SocketRecipesTest {
                             "localhost", port(server), LabCa.create().writeTo(folder.resolve("other.pem")), "ahoy"))
                     .hasStackTraceContaining("not trusted");
 
-            assertThat(SocketClient.ask("localhost", port(server), root, "ahoy")).isEqualTo("you said: ahoy\n");
+            assertThat(SocketClient.ask("localhost", port(server), root, "ahoy"))
+                    .isEqualTo("you said: ahoy\n");
             assertThat(silent.isConnected()).isTrue();
         }
     }
@@ -119,8 +121,7 @@ class SocketRecipesTest {
 
         assertThatThrownBy(() -> SocketClient.ask("localhost", port(server), root, "ahoy"))
                 .isInstanceOf(IOException.class);
-        assertThat(server.workers().awaitTermination(20, TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(server.workers().awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -181,8 +182,7 @@ class SocketRecipesTest {
     @Test
     void theInspectorTellsNothingOfAServerThatIsNotTrusted() throws Exception {
         try (TlsEcho other = TlsEcho.start(LabCa.create().issue("localhost"))) {
-            assertThatThrownBy(
-                            () -> Inspector.inspect(endpoint(other.endpoint().port()), tls))
+            assertThatThrownBy(() -> Inspector.inspect(endpoint(other.endpoint().port()), tls))
                     .hasStackTraceContaining("not trusted");
         }
     }
@@ -226,7 +226,9 @@ class SocketRecipesTest {
 
     private static String line(Socket socket) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next >= 0 && next != '\n'; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next >= 0 && next != '\n';
+                next = socket.getInputStream().read()) {
             line.append((char) next);
         }
         return line.toString().strip();

@@ -54,7 +54,8 @@ public record SocketServer(SSLServerSocket listener, ExecutorService workers) im
         try (client) {
             client.setSoTimeout(10_000); // for the handshake too: a silent client must not hold a thread
             client.startHandshake();
-            String line = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            String line = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             client.getOutputStream().write(("you said: " + line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.getLogger("server").log(Level.INFO, "a client failed: " + e.getMessage()); // its trouble alone

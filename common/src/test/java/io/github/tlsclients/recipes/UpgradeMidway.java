@@ -52,7 +52,8 @@ public final class UpgradeMidway {
         try (Socket socket = connector.open()) { // speaks TLS from here on
             socket.setSoTimeout(10_000); // a server that falls silent must not hold us for ever
             socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         }
         // endregion
     }

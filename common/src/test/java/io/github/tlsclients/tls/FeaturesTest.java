@@ -80,7 +80,8 @@ class FeaturesTest {
                 TlsEcho withRsa = TlsEcho.start(rsa)) {
             for (String suite : names(features(provider).cipherSuites(), State.OFFERED)) {
                 TlsConfig.Builder config = config(provider).cipherSuites(List.of(suite));
-                assertThat(agreed(suite.contains("RSA") ? withRsa : withEc, config).cipherSuite())
+                assertThat(agreed(suite.contains("RSA") ? withRsa : withEc, config)
+                                .cipherSuite())
                         .isEqualTo(suite);
             }
         }
@@ -126,11 +127,15 @@ class FeaturesTest {
         List<Feature> disabled = features(provider).cipherSuites().stream()
                 .filter(feature -> feature.state() == State.DISABLED)
                 .toList();
-        assertThat(disabled).hasSizeGreaterThan(10).allMatch(feature -> feature.reason().isPresent());
-        assertThat(disabled).allMatch(feature -> feature.reason().orElseThrow().endsWith("in jdk.tls.disabledAlgorithms"));
+        assertThat(disabled)
+                .hasSizeGreaterThan(10)
+                .allMatch(feature -> feature.reason().isPresent());
+        assertThat(disabled)
+                .allMatch(feature -> feature.reason().orElseThrow().endsWith("in jdk.tls.disabledAlgorithms"));
         for (Feature suite : disabled) {
-            assertThatThrownBy(() -> TlsContext.of(
-                                    config(provider).cipherSuites(List.of(suite.name())).build())
+            assertThatThrownBy(() -> TlsContext.of(config(provider)
+                                    .cipherSuites(List.of(suite.name()))
+                                    .build())
                             .explain())
                     .as(suite.name())
                     .isInstanceOf(RuntimeException.class);
@@ -166,7 +171,8 @@ class FeaturesTest {
 
         assertThat(find(jdk.cipherSuites(), "TLS_AES_128_GCM_SHA256").marks())
                 .containsExactly(Mark.FORWARD_SECRECY, Mark.AEAD);
-        assertThat(find(jdk.cipherSuites(), "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA").marks())
+        assertThat(find(jdk.cipherSuites(), "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA")
+                        .marks())
                 .containsExactly(Mark.FORWARD_SECRECY);
         assertThat(find(jdk.cipherSuites(), "TLS_ECDHE_RSA_WITH_NULL_SHA").marks())
                 .isEmpty();
@@ -174,7 +180,8 @@ class FeaturesTest {
                 .containsExactly("RFC 7465", "RFC 9325");
         assertThat(find(jdk.protocols(), "TLSv1.1").deprecatedBy()).containsExactly("RFC 8996");
         assertThat(find(jdk.signatureSchemes(), "ecdsa_sha1").deprecatedBy()).containsExactly("RFC 9155");
-        assertThat(find(features(TlsProvider.BOUNCY_CASTLE).groups(), "X25519MLKEM768").marks())
+        assertThat(find(features(TlsProvider.BOUNCY_CASTLE).groups(), "X25519MLKEM768")
+                        .marks())
                 .containsExactly(Mark.POST_QUANTUM);
         assertThat(find(jdk.groups(), "X25519MLKEM768").state()).isNotEqualTo(State.DISABLED);
     }
@@ -182,7 +189,15 @@ class FeaturesTest {
     /** Of the JDK all; of Bouncy Castle one, since each takes it seconds. */
     static Stream<Object[]> entries() {
         return Stream.concat(
-                Stream.of("RC4", "DES", "3DES_EDE_CBC", "anon", "NULL", "ECDH", "DHE_RSA", "TLS_DHE_RSA_WITH_DES_CBC_SHA")
+                Stream.of(
+                                "RC4",
+                                "DES",
+                                "3DES_EDE_CBC",
+                                "anon",
+                                "NULL",
+                                "ECDH",
+                                "DHE_RSA",
+                                "TLS_DHE_RSA_WITH_DES_CBC_SHA")
                         .map(entry -> new Object[] {TlsProvider.JDK, entry}),
                 Stream.<Object[]>of(new Object[] {TlsProvider.BOUNCY_CASTLE, "NULL"}));
     }
@@ -193,8 +208,7 @@ class FeaturesTest {
     void anEntryHitsWhatItIsSaidToHit(TlsProvider provider, String entry) throws Exception {
         DisabledAlgorithms alone = DisabledAlgorithms.parse(entry, provider);
         Set<String> said = names(features(provider).cipherSuites()).stream()
-                .filter(name ->
-                        alone.hitting(name, SuiteName.of(name).parts()).isPresent())
+                .filter(name -> alone.hitting(name, SuiteName.of(name).parts()).isPresent())
                 .collect(Collectors.toSet());
 
         assertThat(said).isNotEmpty();

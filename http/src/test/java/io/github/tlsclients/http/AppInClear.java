@@ -79,9 +79,9 @@ public final class AppInClear implements AutoCloseable {
                 heard.add(request);
                 String page = field(request, "X-Client-Subject").orElse("nobody") + " by "
                         + field(request, "X-Forwarded-Proto").orElse("http") + "\n";
-                client.write(ByteBuffer.wrap(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + page.length()
-                                + "\r\n\r\n" + page)
-                        .getBytes(StandardCharsets.ISO_8859_1)));
+                client.write(ByteBuffer.wrap(
+                        ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + page.length() + "\r\n\r\n" + page)
+                                .getBytes(StandardCharsets.ISO_8859_1)));
             } catch (IOException e) {
                 // a client left, or the test is over
             }

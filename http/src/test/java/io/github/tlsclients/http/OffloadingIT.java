@@ -70,7 +70,8 @@ class OffloadingIT {
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "haproxy"})
     void whatAClientSaysOfItselfIsStruckOut(String proxy) throws IOException {
-        Headers forged = Headers.of("X-Client-Subject", "CN=root", "X-Forwarded-Proto", "http", "X-Tls-Version", "none");
+        Headers forged =
+                Headers.of("X-Client-Subject", "CN=root", "X-Forwarded-Proto", "http", "X-Tls-Version", "none");
         try (HttpSession session = HttpSession.open(endpoint(proxy), nobody);
                 HttpAnswer answer = session.get("/", forged)) {
             assertThat(page(answer)).isEqualTo("nobody by https\n");
