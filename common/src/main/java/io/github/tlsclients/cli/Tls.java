@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ConfigCommand.class,
             DoctorCommand.class,
+            FeaturesCommand.class,
             GuessCommand.class,
             LabCommand.class,
             MatrixCommand.class,

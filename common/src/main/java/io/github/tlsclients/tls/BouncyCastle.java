@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.generators.SCrypt;
@@ -126,6 +127,18 @@ final class BouncyCastle {
             configure(parameters, groups);
             engine.setParameters(parameters);
         }
+    }
+
+    static void offerGroup(SSLEngine engine, String group) {
+        BCSSLParameters parameters = ((BCSSLEngine) engine).getParameters();
+        parameters.setNamedGroups(new String[] {group});
+        ((BCSSLEngine) engine).setParameters(parameters);
+    }
+
+    static void offerSignature(SSLEngine engine, String scheme) {
+        BCSSLParameters parameters = ((BCSSLEngine) engine).getParameters();
+        parameters.setSignatureSchemes(new String[] {scheme});
+        ((BCSSLEngine) engine).setParameters(parameters);
     }
 
     private static void configure(BCSSLParameters parameters, List<String> groups) {

@@ -72,6 +72,8 @@ final class NamedGroups {
             Map.entry(65281, "arbitrary_explicit_prime_curves"),
             Map.entry(65282, "arbitrary_explicit_char2_curves"));
 
+    private static final int LAST_OF_THE_FIRST = 22; // curves that TLS began with (RFC 4492)
+    private static final int FIRST_DRAFT = 25497;
     private static final int NAMED_CURVE = 3;
 
     /** The primes of RFC 7919 appendix A go on so, after 64 bits that are set. */
@@ -100,6 +102,27 @@ final class NamedGroups {
         boolean registered =
                 parameters.remaining() >= 16 && parameters.getLong() == -1 && parameters.getLong() == FFDHE;
         return Optional.of("ffdhe" + 8 * length).filter(name -> registered);
+    }
+
+    /** Those that anybody offers, in the order of their numbers; not the drafts of what is standard by now. */
+    static List<String> all() {
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getKey() < FIRST_DRAFT)
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Whether ML-KEM has a part in it, alone or beside another exchange. */
+    static boolean isPostQuantum(String name) {
+        return name.contains("MLKEM");
+    }
+
+    /** RFC 8422 section 5.1.1 keeps none of the first curves. */
+    static List<String> deprecatedBy(String name) {
+        boolean first = NAMES.entrySet().stream()
+                .anyMatch(entry -> entry.getKey() <= LAST_OF_THE_FIRST && entry.getValue().equals(name));
+        return first ? List.of("RFC 8422") : List.of();
     }
 
     static boolean isHybrid(String name) {

@@ -96,6 +96,22 @@ public enum TlsProvider {
         }
 
         @Override
+        List<String> knownGroups() {
+            return Stream.concat(NamedGroups.HYBRID.stream(), JdkGroups.CLASSICAL.stream())
+                    .toList();
+        }
+
+        @Override
+        void offerGroup(SSLEngine engine, String group) {
+            engine.setSSLParameters(JdkGroups.set(engine.getSSLParameters(), List.of(group)));
+        }
+
+        @Override
+        void offerSignature(SSLEngine engine, String scheme) {
+            engine.setSSLParameters(JdkSignatures.set(engine.getSSLParameters(), scheme));
+        }
+
+        @Override
         void resume(SSLSocket first, SSLSocket second) {
             // its session cache finds the session by host and port
         }
@@ -174,6 +190,21 @@ public enum TlsProvider {
         }
 
         @Override
+        List<String> knownGroups() {
+            return NamedGroups.all();
+        }
+
+        @Override
+        void offerGroup(SSLEngine engine, String group) {
+            BouncyCastle.offerGroup(engine, group);
+        }
+
+        @Override
+        void offerSignature(SSLEngine engine, String scheme) {
+            BouncyCastle.offerSignature(engine, scheme);
+        }
+
+        @Override
         void resume(SSLSocket first, SSLSocket second) {
             BouncyCastle.resume(first, second);
         }
@@ -236,6 +267,15 @@ public enum TlsProvider {
 
     /** The groups that a socket or engine offers; empty if it was never told, and offers the provider's own. */
     abstract List<String> groupsOf(Object connection);
+
+    /** Every group that some version of this provider may have. */
+    abstract List<String> knownGroups();
+
+    /** Makes an engine offer one group alone, where this provider can; otherwise it stays as it is. */
+    abstract void offerGroup(SSLEngine engine, String group);
+
+    /** The same for signature schemes. */
+    abstract void offerSignature(SSLEngine engine, String scheme);
 
     /** Makes {@code second} offer the session of {@code first} before its handshake. */
     abstract void resume(SSLSocket first, SSLSocket second);

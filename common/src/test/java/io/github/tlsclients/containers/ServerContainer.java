@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -79,6 +81,25 @@ public final class ServerContainer implements AutoCloseable {
 
     /** Starts a server that is set up like this: with another key, say, or asking for a client certificate. */
     public static ServerContainer start(ServerSetup setup, String protocol, String server, int... ports) {
+        return start(container -> {}, setup, protocol, server, ports);
+    }
+
+    /**
+     * Starts a server that shares a folder with the host, as {@code /run/app}: for a socket of a program that listens
+     * there alone.
+     */
+    public static ServerContainer startSharing(
+            Path folder, ServerSetup setup, String protocol, String server, int... ports) {
+        return start(
+                container -> container.withFileSystemBind(folder.toString(), "/run/app", BindMode.READ_WRITE),
+                setup,
+                protocol,
+                server,
+                ports);
+    }
+
+    private static ServerContainer start(
+            Consumer<GenericContainer<?>> more, ServerSetup setup, String protocol, String server, int... ports) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new IllegalStateException("no container engine answers: run .ci/engine, or start one");
         }
@@ -98,6 +119,7 @@ public final class ServerContainer implements AutoCloseable {
                     .withEnv("PASV_MAX", Integer.toString(range.port(PASSIVE_PORTS - 1)))
                     .setPortBindings(bindings(range, ports));
         }
+        more.accept(container);
         container.start();
         return new ServerContainer(container, setup);
     }

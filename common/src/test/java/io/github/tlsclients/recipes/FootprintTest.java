@@ -2,6 +2,7 @@ package io.github.tlsclients.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.cli.Tls;
 import io.github.tlsclients.lab.CertificateSpec;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
@@ -47,6 +48,13 @@ class FootprintTest {
 
         assertThat(run(FromOutside.class, file.toString()))
                 .contains("CN=ada, until")
+                .doesNotContain("org.bouncycastle.");
+    }
+
+    @Test
+    void norIsItWhereTheJdksOwnFeaturesAreTold() throws IOException, InterruptedException {
+        assertThat(run(Tls.class, "features", "--provider", "jdk"))
+                .contains("TLS_AES_256_GCM_SHA384")
                 .doesNotContain("org.bouncycastle.");
     }
 
