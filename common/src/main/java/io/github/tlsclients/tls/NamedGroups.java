@@ -121,7 +121,8 @@ final class NamedGroups {
     /** RFC 8422 section 5.1.1 keeps none of the first curves. */
     static List<String> deprecatedBy(String name) {
         boolean first = NAMES.entrySet().stream()
-                .anyMatch(entry -> entry.getKey() <= LAST_OF_THE_FIRST && entry.getValue().equals(name));
+                .anyMatch(entry ->
+                        entry.getKey() <= LAST_OF_THE_FIRST && entry.getValue().equals(name));
         return first ? List.of("RFC 8422") : List.of();
     }
 
