@@ -36,6 +36,18 @@ class LauncherIT {
     }
 
     @Test
+    void theGeneralChaptersCommandsPrintWhatTheyShow() throws IOException, InterruptedException {
+        Readme page = Readme.of(HOME.resolve("common/README.md"));
+        List<Readme.Example> examples = new ArrayList<>();
+        examples.addAll(page.examples("tls smtp demo --wiretap", Map.of()));
+        examples.addAll(page.examples("tls guess", Map.of()));
+        examples.addAll(page.examples("tls features", Map.of()));
+        for (Readme.Example example : examples) {
+            example.assertPrints(run(example.command().split(" ")).said());
+        }
+    }
+
+    @Test
     void theTourEndsWell() throws IOException, InterruptedException {
         assertThat(run("tls", "tour").exitCode()).isZero();
     }
