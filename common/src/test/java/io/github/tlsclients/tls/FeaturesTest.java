@@ -213,7 +213,8 @@ class FeaturesTest {
     void anEntryHitsWhatItIsSaidToHit(TlsProvider provider, String entry) throws Exception {
         DisabledAlgorithms alone = DisabledAlgorithms.parse(entry, provider);
         Set<String> said = names(features(provider).cipherSuites()).stream()
-                .filter(name -> alone.hitting(spelled(name), SuiteName.of(name).parts()).isPresent())
+                .filter(name ->
+                        alone.hitting(spelled(name), SuiteName.of(name).parts()).isPresent())
                 .collect(Collectors.toSet());
 
         assertThat(said).isNotEmpty();
