@@ -141,7 +141,7 @@ final class FeatureReader {
 
         @Override
         Optional<String> refusal(String name) {
-            return disabled.hitting(name, SuiteName.of(name).parts()).or(() -> Optional.of(REFUSED));
+            return disabled.hitting(spelled(name), SuiteName.of(name).parts()).or(() -> Optional.of(REFUSED));
         }
 
         @Override
@@ -263,6 +263,13 @@ final class FeatureReader {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** An entry is held against the name that the provider has for the suite. */
+    private String spelled(String known) {
+        SSLEngine engine = client();
+        engine.setEnabledCipherSuites(new String[] {known});
+        return engine.getEnabledCipherSuites()[0];
     }
 
     private boolean offersSuite(String name) {

@@ -35,7 +35,8 @@ class CommonExercisesTest {
     @Test
     void whatIsOfferedHasForwardSecrecy() {
         String table = ToolRun.of("features", "--provider", "jdk").out();
-        String offered = table.substring(table.indexOf("cipher suites\n  offered\n") + 24).split("\n  \\S", 2)[0];
+        String offered = table.substring(table.indexOf("cipher suites\n  offered\n") + 24)
+                .split("\n  \\S", 2)[0];
 
         assertThat(offered.lines()).hasSizeGreaterThan(5).allMatch(line -> line.contains("forward secrecy"));
     }
@@ -51,7 +52,8 @@ class CommonExercisesTest {
 
     @Test
     void namesDifferNeitherInCaseNorByTheirLastDot() throws Exception {
-        assertThat(shakeHands(pki.server("localhost"), "LOCALHOST.", TlsVersion.TLS_1_3)).isNotNull();
+        assertThat(shakeHands(pki.server("localhost"), "LOCALHOST.", TlsVersion.TLS_1_3))
+                .isNotNull();
     }
 
     @Test
@@ -75,17 +77,14 @@ class CommonExercisesTest {
         Recording recording = new Recording();
         TlsContext client = TlsContext.of(
                 TlsConfig.builder().trust(pki.trust()).versions(version).build());
-        try (SSLServerSocket server = (SSLServerSocket)
-                certificate.serverContext().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (SSLServerSocket server = (SSLServerSocket) certificate
+                .serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> serveOnce(server));
-            Endpoint endpoint = Endpoint.of(
-                            Protocol.HTTP,
-                            TlsMode.IMPLICIT,
-                            name,
-                            server.getLocalPort())
+            Endpoint endpoint = Endpoint.of(Protocol.HTTP, TlsMode.IMPLICIT, name, server.getLocalPort())
                     .connectTo("127.0.0.1:" + server.getLocalPort());
-            try (Socket socket = TlsConnector.to(
-                            endpoint, client.observedBy(recording), clear -> {})
+            try (Socket socket = TlsConnector.to(endpoint, client.observedBy(recording), clear -> {})
                     .open()) {
                 socket.getOutputStream().write('?');
             }

@@ -55,9 +55,10 @@ class PagesTest {
                 case "java" -> {} // Readme.assertQuotesAreTrue counts them
                 case "console" -> assertThat(block).as("%s", page).startsWith("$ tls ");
                 case "sh" -> assertThat(block.lines()).as("what runs them").allMatch(PagesTest::isRun);
-                case "xml" -> assertThat(Files.readString(HOME.resolve("common/pom.xml")))
-                        .contains(between(block, "<artifactId>", "</artifactId>"))
-                        .contains(between(block, "<version>", "</version>"));
+                case "xml" ->
+                    assertThat(Files.readString(HOME.resolve("common/pom.xml")))
+                            .contains(between(block, "<artifactId>", "</artifactId>"))
+                            .contains(between(block, "<version>", "</version>"));
                 default -> throw new AssertionError(page + ": nobody checks a block of " + fence.group(1));
             }
         }
@@ -88,7 +89,8 @@ class PagesTest {
                 continue;
             }
             String[] parts = target.split("#", 2);
-            Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+            Path file =
+                    parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
             assertThat(file).as("%s in %s", target, page).exists();
             if (parts.length > 1) {
                 assertThat(anchors(file)).as("%s in %s", target, page).contains(parts[1]);
@@ -111,7 +113,7 @@ class PagesTest {
             }
         }
         assertThat(linked).as(page.toString()).containsExactlyInAnyOrderElementsOf(answers);
-        boolean chapter = !page.getParent().equals(HOME) && page.endsWith("README.md");
+        boolean chapter = !page.equals(HOME.resolve("README.md")) && page.endsWith("README.md");
         assertThat(linked.size() >= 3).as(page.toString()).isEqualTo(chapter);
     }
 
@@ -121,7 +123,8 @@ class PagesTest {
         String quiet = command.replace("mvn verify", "mvn -B -ntp verify");
         return execution.find()
                 ? text("common/pom.xml").contains("<id>" + execution.group(1) + "</id>")
-                : text(".github/workflows/build.yml").contains(command) || text(".ci/run").contains(quiet);
+                : text(".github/workflows/build.yml").contains(command)
+                        || text(".ci/run").contains(quiet);
     }
 
     private static String text(String file) {
@@ -134,7 +137,8 @@ class PagesTest {
 
     /** As GitHub makes them: lower case, without punctuation, hyphens for spaces. */
     private static List<String> anchors(Path page) throws IOException {
-        return withoutBlocks(Files.readString(page)).lines()
+        return withoutBlocks(Files.readString(page))
+                .lines()
                 .filter(line -> line.matches("#{1,6} .*"))
                 .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
                 .map(title -> title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
