@@ -4,10 +4,16 @@ import io.github.tlsclients.wire.Row.Sight;
 
 /** What is shown of a row when it is pointed at, or reached by keyboard. */
 final class Box {
+    /** More characters may have to be scrolled, by keyboard as well. */
+    private static final int SHORT = 250;
+
     private Box() {}
 
     static Element of(String id, Row row) {
         Element box = Element.of("div", "box").with("id", id);
+        if (!row.fields().isEmpty() || row.gist().length() > SHORT) {
+            box.with("tabindex", 0).with("role", "group").with("aria-label", "all of it");
+        }
         box.add(Element.of("p", "about").text(about(row)));
         if (row.sight() == Sight.CLEAR && row.count() == 1) {
             box.add(Element.of("p").add(Element.of("code").text(row.gist())));

@@ -14,6 +14,8 @@ record Chapter(String id, WireView view) {
     /** How many of the overview's columns a session fills at least; few events are not made wide. */
     private static final int COLUMNS = 48;
 
+    private static final int LONGEST_TITLE = 120;
+
     Element section(Scale scale) {
         return Element.of("section", "session")
                 .with("id", id)
@@ -21,7 +23,7 @@ record Chapter(String id, WireView view) {
                 .add(
                         Element.of("header")
                                 .add(
-                                        Element.of("h2").with("id", id + "-title").text(view.title()),
+                                        titled(Element.of("h2").with("id", id + "-title")),
                                         Element.of("p", "meta").text(Shown.date(view.begun()) + " · " + amounts()),
                                         Element.of("a", "skip")
                                                 .with("href", "#" + panelId())
@@ -37,7 +39,7 @@ record Chapter(String id, WireView view) {
     Element entry(Scale scale) {
         return Element.of("li")
                 .add(
-                        Element.of("a").with("href", "#" + id).text(view.title()),
+                        titled(Element.of("a").with("href", "#" + id)),
                         strip(scale),
                         Element.of("p", "meta").text(amounts()));
     }
@@ -57,8 +59,19 @@ record Chapter(String id, WireView view) {
                 .sum();
     }
 
-    boolean hasSecrets() {
-        return view.leaks().stream().anyMatch(leak -> leak.kind() == Leak.Kind.CLEAR_SECRETS);
+    long secrets() {
+        return view.leaks().stream()
+                .filter(leak -> leak.kind() == Leak.Kind.CLEAR_SECRETS)
+                .count();
+    }
+
+    /** A URI is broken behind its slashes if it does not fit a line. */
+    private Element titled(Element element) {
+        String title = Shown.cut(view.title(), LONGEST_TITLE);
+        int host = title.indexOf("://") + 3;
+        return host < 3
+                ? element.text(title)
+                : element.text(title.substring(0, host)).add(Element.of("wbr")).text(title.substring(host));
     }
 
     private Stream<WireEvent> events() {
@@ -66,11 +79,12 @@ record Chapter(String id, WireView view) {
     }
 
     private String amounts() {
-        boolean tls = view.conversations().stream().anyMatch(one -> one.tlsBegins().isPresent());
+        boolean tls =
+                view.conversations().stream().anyMatch(one -> one.tlsBegins().isPresent());
         return Shown.count(view.conversations().size(), "connection") + " · "
                 + Shown.count(clearLines(), "line") + " in clear · "
                 + (tls ? Shown.size(sealedBytes()) + " encrypted" : "no TLS")
-                + (hasSecrets() ? " · a secret in clear" : "");
+                + (secrets() == 0 ? "" : " · " + Shown.count(secrets(), "secret") + " in clear");
     }
 
     private Element strip(Scale scale) {
@@ -86,7 +100,8 @@ record Chapter(String id, WireView view) {
                     .with("y", percent(row.direction() == Direction.TO_SERVER ? 50 - height : 50))
                     .with("height", percent(height)));
         }
-        return strip.add(Element.of("line", "lane").with("x2", "100%").with("y1", "50%").with("y2", "50%"));
+        return strip.add(
+                Element.of("line", "lane").with("x2", "100%").with("y1", "50%").with("y2", "50%"));
     }
 
     private Stream<Element> questions(Scale scale) {
@@ -94,7 +109,7 @@ record Chapter(String id, WireView view) {
                 ? Stream.empty()
                 : Stream.of(Element.of("figure")
                         .add(
-                                Element.of("h3").text("First, the name is looked up"),
+                                Element.of("h3").text("The name is looked up"),
                                 heads("client", "", "resolver", ""),
                                 Timeline.of(
                                         id + "q",

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  */
 final class Element {
     /** Those of ours that have no end tag in HTML. */
-    private static final Set<String> EMPTY = Set.of("meta");
+    private static final Set<String> EMPTY = Set.of("meta", "wbr");
 
     private final String name;
     private final StringBuilder attributes = new StringBuilder();
@@ -47,7 +47,12 @@ final class Element {
     }
 
     Element with(String attribute, Object value) {
-        attributes.append(' ').append(attribute).append("=\"").append(escaped(value.toString())).append('"');
+        attributes
+                .append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escaped(value.toString()))
+                .append('"');
         return this;
     }
 

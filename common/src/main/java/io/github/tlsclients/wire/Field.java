@@ -42,13 +42,13 @@ record Field(String name, String value) {
                     new Field("server name", hello.serverName().orElse("none")),
                     new Field("protocols", listed(hello.alpn())),
                     new Field("versions", listed(hello.versions())),
+                    new Field("resuming", hello.resuming() ? "an earlier session" : ""),
+                    new Field("JA4", hello.ja4()),
                     new Field("cipher suites", listed(hello.cipherSuites())),
                     new Field("groups", listed(hello.groups())),
                     new Field("key shares", listed(hello.keyShares())),
                     new Field("signatures", listed(hello.signatureSchemes())),
-                    new Field("resuming", hello.resuming() ? "an earlier session" : ""),
-                    new Field("JA3", hello.ja3()),
-                    new Field("JA4", hello.ja4()));
+                    new Field("JA3", hello.ja3()));
         } else if (message instanceof HandshakeMessage.ServerHello hello) {
             return Stream.of(
                     new Field("version", hello.version()),
@@ -62,8 +62,7 @@ record Field(String name, String value) {
             return Stream.of(new Field("group", exchange.group().orElse("")));
         } else if (message instanceof HandshakeMessage.Alert alert) {
             return Stream.of(
-                    new Field("level", alert.fatal() ? "fatal" : "warning"),
-                    new Field("meaning", alert.description()));
+                    new Field("level", alert.fatal() ? "fatal" : "warning"), new Field("meaning", alert.description()));
         }
         return Stream.empty();
     }

@@ -62,7 +62,15 @@ record Row(
     /** The question that reveals where somebody is going. */
     static Row of(NameQuestion question) {
         return new Row(
-                question.at(), Direction.TO_SERVER, Sight.CLEAR, "DNS question", question.name(), 1, 0, false, List.of());
+                question.at(),
+                Direction.TO_SERVER,
+                Sight.CLEAR,
+                "DNS question",
+                question.name(),
+                1,
+                0,
+                false,
+                List.of());
     }
 
     /** A row for each event; of a long conversation one for each run of encrypted records, and one for much of its middle. */
@@ -78,7 +86,8 @@ record Row(
     /** What is said of it in a sentence. */
     String spoken() {
         return (direction == Direction.TO_SERVER ? "client to server, " : "server to client, ")
-                + sight.words() + ", at " + Shown.seconds(at) + (size == 0 ? "" : ", " + Shown.bytes(size)) + ": " + title
+                + sight.words() + ", at " + Shown.seconds(at) + (size == 0 ? "" : ", " + Shown.bytes(size)) + ": "
+                + title
                 + (gist.isEmpty() ? "" : " " + Shown.cut(gist, LONGEST_SPOKEN));
     }
 

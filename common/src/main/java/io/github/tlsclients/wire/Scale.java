@@ -17,7 +17,8 @@ record Scale(long largest) {
     private static final double THINNEST = 2;
 
     static Scale of(List<Row> rows) {
-        return new Scale(Math.max(RECORD, rows.stream().mapToLong(Row::size).max().orElse(0)));
+        return new Scale(
+                Math.max(RECORD, rows.stream().mapToLong(Row::size).max().orElse(0)));
     }
 
     /** Its length, in hundredths of the largest. */

@@ -56,7 +56,7 @@ final class Shown {
         int length = text.codePointCount(0, text.length());
         return length <= limit
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, limit)) + "… and "
-                        + count(length - limit, "character") + " more";
+                : text.substring(0, text.offsetByCodePoints(0, limit)) + "… and " + count(length - limit, "character")
+                        + " more";
     }
 }

@@ -13,9 +13,8 @@ final class SidePanel {
     private SidePanel() {}
 
     static Element of(String id, WireView view) {
-        return Element.of("aside", "panel")
+        return Element.of("div", "panel")
                 .with("id", id)
-                .with("aria-label", "what leaked of " + view.title())
                 .add(
                         Element.of("h3", "known").text("What the eavesdropper knows"),
                         view.leaks().isEmpty() ? nothing() : leaks(view.leaks()),
@@ -25,8 +24,8 @@ final class SidePanel {
 
     /** A secret in clear comes first, since something has to be done about it. */
     private static Element leaks(List<Leak> leaks) {
-        Map<Kind, List<Leak>> byKind =
-                leaks.stream().collect(Collectors.groupingBy(Leak::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
+        Map<Kind, List<Leak>> byKind = leaks.stream()
+                .collect(Collectors.groupingBy(Leak::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
         List<Leak> secrets = byKind.remove(Kind.CLEAR_SECRETS);
         Element list = Element.of("ul", "leaks");
         if (secrets != null) {
@@ -39,8 +38,7 @@ final class SidePanel {
     private static Element leak(Kind kind, List<Leak> leaks) {
         return Element.of("li", kind == Kind.CLEAR_SECRETS ? "leak secret" : "leak")
                 .add(Element.of("h4").text(kind.title()))
-                .add(leaks.stream()
-                        .map(leak -> Element.of("p", "value").text(Shown.cut(leak.value(), LONGEST_VALUE))))
+                .add(leaks.stream().map(leak -> Element.of("p", "value").text(Shown.cut(leak.value(), LONGEST_VALUE))))
                 .add(Element.of("p", "reason").text(kind.reason()));
     }
 

@@ -28,8 +28,7 @@ public final class WirePage {
                 .toList();
         Scale scale = Scale.of(chapters.stream().flatMap(Chapter::rows).toList());
         String title = views.size() == 1 ? views.get(0).title() : Shown.count(views.size(), "session");
-        Element main = Element.of("main")
-                .add(Element.of("h1").text("What the wire shows"), lead(chapters));
+        Element main = Element.of("main").add(Element.of("h1").text("What the wire shows"), lead(chapters));
         if (chapters.size() > 1) {
             main.add(Element.of("nav")
                     .with("aria-label", "sessions")
@@ -40,7 +39,9 @@ public final class WirePage {
                 + Element.of("html")
                         .with("xmlns", "http://www.w3.org/1999/xhtml")
                         .with("lang", "en")
-                        .add(head("What the wire shows: " + title), Element.of("body").add(marks(), main, footer()))
+                        .add(
+                                head("What the wire shows: " + title),
+                                Element.of("body").add(marks(), main, footer()))
                 + "\n";
     }
 
@@ -62,14 +63,12 @@ public final class WirePage {
     private static Element lead(List<Chapter> chapters) {
         long lines = chapters.stream().mapToLong(Chapter::clearLines).sum();
         long sealed = chapters.stream().mapToLong(Chapter::sealedBytes).sum();
-        long secrets = chapters.stream().filter(Chapter::hasSecrets).count();
+        long secrets = chapters.stream().mapToLong(Chapter::secrets).sum();
         return Element.of("p", "lead")
                 .text("Somebody on the path between client and server has seen this much of "
-                        + Shown.count(chapters.size(), "session") + ". "
-                        + Shown.count(lines, "line") + (lines == 1 ? " was" : " were") + " said in clear, "
-                        + Shown.size(sealed) + " passed encrypted, and "
-                        + (secrets == 0 ? "no secret was" : Shown.count(secrets, "session") + " gave a secret")
-                        + (secrets == 0 ? " given away." : " away."));
+                        + (chapters.size() == 1 ? "a session: " : Shown.count(chapters.size(), "session") + ": ")
+                        + Shown.count(lines, "line") + " in clear, " + Shown.size(sealed) + " encrypted, "
+                        + (secrets == 0 ? "no secret given away." : Shown.count(secrets, "secret") + " given away."));
     }
 
     /** What the three looks of a row mean, drawn as rows are. */
@@ -81,9 +80,10 @@ public final class WirePage {
                         sample("readable", "A handshake: TLS, but anybody can read it."),
                         sample("sealed", "Encrypted: only its time, direction and size show."),
                         Element.of("p")
-                                .text("The longer a block, the more bytes: each doubling adds as much, and the whole width is "
-                                        + Shown.size(scale.largest())
-                                        + ". Point at a row, tap it, or reach it by Tab to see what it gives away."));
+                                .text(
+                                        "The longer a block, the more bytes: each doubling adds as much, and the whole width is "
+                                                + Shown.size(scale.largest())
+                                                + ". Point at a row, tap it, or reach it by Tab to see what it gives away."));
     }
 
     private static Element sample(String look, String meaning) {
@@ -140,8 +140,9 @@ public final class WirePage {
     private static Element footer() {
         return Element.of("footer")
                 .add(Element.of("p")
-                        .text("Drawn by tlsclients from a recording of the bytes that passed. Nothing was decrypted, and"
-                                + " this page loads nothing and runs no script."));
+                        .text(
+                                "Drawn by tlsclients from a recording of the bytes that passed. Nothing was decrypted, and"
+                                        + " this page loads nothing and runs no script."));
     }
 
     private static String css() {

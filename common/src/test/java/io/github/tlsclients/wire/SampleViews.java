@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 public final class SampleViews {
     /** Markup, a mark that turns text around, and more than fits on any line. */
     public static final String HOSTILE =
-            "<script>alert(1)</script><img src=x onerror=alert(2)>\" ' & \u202Eevil\u0000\uD800 ]]> -->" + "W".repeat(400);
+            "<script>alert(1)</script><img src=x onerror=alert(2)>\" ' & \u202Eevil\u0000\uD800 ]]> -->"
+                    + "W".repeat(400);
 
     private static final Instant BEGUN = Instant.parse("2026-11-24T08:16:48Z");
     private static final String KEPT_LOGIN = "the login and the password";
@@ -42,7 +43,8 @@ public final class SampleViews {
     /** SMTP that is upgraded to TLS 1.3, with a pause. */
     public static WireView upgraded() {
         SampleViews smtp = new SampleViews(1, 587, Duration.ofMillis(2))
-                .server("220 mail.lab.test ESMTP ready, and what it has to say of itself takes more than one narrow line")
+                .server(
+                        "220 mail.lab.test ESMTP ready, and what it has to say of itself takes more than one narrow line")
                 .client("EHLO localhost")
                 .server("250-mail.lab.test")
                 .server("250-STARTTLS")
@@ -86,8 +88,8 @@ public final class SampleViews {
                 false,
                 912,
                 List.of(
-                        new HandshakeMessage.Certificate(
-                                List.of(LabCa.create().issue("www.lab.test", "lab.test").leaf())),
+                        new HandshakeMessage.Certificate(List.of(
+                                LabCa.create().issue("www.lab.test", "lab.test").leaf())),
                         new HandshakeMessage.ServerKeyExchange(Optional.of("x25519")),
                         new HandshakeMessage.Other("ServerHelloDone")));
         https.record(
@@ -172,14 +174,22 @@ public final class SampleViews {
         return view(
                 "https://big.lab.test/",
                 List.of(new Conversation(
-                        1, all.client(), all.server(), all.opened(), all.closed(), all.events(), all.tlsBegins(), 9_000)),
+                        1,
+                        all.client(),
+                        all.server(),
+                        all.opened(),
+                        all.closed(),
+                        all.events(),
+                        all.tlsBegins(),
+                        9_000)),
                 List.of(new Leak(Kind.SIZES, "6.1 MB came")),
                 List.of("which film it was, perhaps"));
     }
 
     private static WireView view(String title, List<Conversation> conversations, List<Leak> leaks, List<String> kept) {
+        String host = title.replaceAll("^.*://|[:/]\\d*$", "");
         return new WireView(
-                title, BEGUN, List.of(new NameQuestion(Duration.ofMillis(1), title)), conversations, leaks, kept);
+                title, BEGUN, List.of(new NameQuestion(Duration.ofMillis(1), host)), conversations, leaks, kept);
     }
 
     private SampleViews client(String line) {
@@ -236,8 +246,7 @@ public final class SampleViews {
     }
 
     private SampleViews sealed(Direction direction, int... sizes) {
-        IntStream.of(sizes)
-                .forEach(size -> record(direction, ContentType.APPLICATION_DATA, true, size, List.of()));
+        IntStream.of(sizes).forEach(size -> record(direction, ContentType.APPLICATION_DATA, true, size, List.of()));
         return this;
     }
 

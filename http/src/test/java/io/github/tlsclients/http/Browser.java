@@ -90,8 +90,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** What a line of JavaScript says of the page. */
-    Object ask(String script) {
-        return driver.executeScript(script);
+    Object ask(String question) {
+        return Objects.requireNonNull(driver.executeScript("return " + question), question);
+    }
+
+    /** Does to the page what a line of JavaScript says. */
+    void run(String script) {
+        driver.executeScript(script);
     }
 
     /** The rules of WCAG 2.2, levels A and AA, that the page breaks, with the places. */
@@ -100,16 +105,17 @@ final class Browser implements AutoCloseable {
         try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"), "axe.min.js")) {
             driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return (List<String>) driver.executeAsyncScript("const done = arguments[0];"
+        Object violations = driver.executeAsyncScript("const done = arguments[0];"
                 + "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
                 + ".then(found => done(found.violations.flatMap(rule => rule.nodes.map(node =>"
                 + " rule.id + ': ' + node.target + ': ' + node.failureSummary))))");
+        return (List<String>) Objects.requireNonNull(violations);
     }
 
     /** The page at its whole length, or as much of it as fits a picture. */
     void photograph(Path file) throws IOException {
-        Object height = ask("return Math.min(document.documentElement.scrollHeight, 8000)");
-        Object width = ask("return innerWidth");
+        Object height = ask("Math.min(document.documentElement.scrollHeight, 8000)");
+        Object width = ask("innerWidth");
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -149,8 +155,8 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
-        ChromeOptions options =
-                new ChromeOptions().addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
+        ChromeOptions options = new ChromeOptions()
+                .addArguments("--headless=new", "--hide-scrollbars", "--no-sandbox", "--disable-dev-shm-usage");
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         return options;
     }

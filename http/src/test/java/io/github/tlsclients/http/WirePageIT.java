@@ -49,19 +49,18 @@ class WirePageIT {
         browser.show(page(SampleViews.all()), width, scheme, true);
         browser.photograph(PICTURES.resolve("all-" + width + "-" + scheme + ".png"));
         browser.show(page(SampleViews.all()), width, scheme, true);
-        browser.ask("document.querySelectorAll('details').forEach(table => table.open = true)");
-        browser.ask("document.querySelector('#s2 .readable').focus()");
+        browser.run("document.querySelectorAll('details').forEach(table => table.open = true)");
+        browser.run("document.querySelector('#s2 .event.readable').focus()");
 
-        assertThat(browser.ask("return document.documentElement.scrollWidth"))
-                .isEqualTo((long) width);
-        assertThat(browser.ask("return innerWidth")).isEqualTo((long) width);
+        assertThat(browser.ask("document.documentElement.scrollWidth")).isEqualTo((long) width);
+        assertThat(browser.ask("innerWidth")).isEqualTo((long) width);
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.said()).isEmpty();
     }
 
     @Test
     void lightAndDarkDiffer() throws IOException {
-        String background = "return getComputedStyle(document.body).backgroundColor";
+        String background = "getComputedStyle(document.body).backgroundColor";
         browser.show(page(SampleViews.all()), WIDE, "light", true);
         Object light = browser.ask(background);
         browser.show(page(SampleViews.all()), WIDE, "dark", true);
@@ -88,19 +87,22 @@ class WirePageIT {
         assertThat(browser.focused().getText()).isEqualTo("skip the timeline");
         for (WebElement row : rows) {
             browser.tab();
+            if (isBox(browser.focused())) {
+                browser.tab(); // what is too long to be shown at once can be scrolled by keyboard
+            }
             assertThat(browser.focused()).isEqualTo(row);
             assertThat(browser.all(".box"))
                     .filteredOn(WebElement::isDisplayed)
                     .singleElement()
-                    .satisfies(box -> assertThat(box.getAttribute("id"))
-                            .isEqualTo(row.getAttribute("aria-describedby")));
+                    .satisfies(
+                            box -> assertThat(box.getAttribute("id")).isEqualTo(row.getAttribute("aria-describedby")));
         }
     }
 
     @Test
     void pointingAtARowOpensItsBox() throws IOException {
         browser.show(page(List.of(SampleViews.implicit())), WIDE, "light", false);
-        WebElement certificate = browser.all(".readable").get(2);
+        WebElement certificate = browser.all(".event.readable").get(2);
 
         browser.pointAt(certificate);
 
@@ -114,10 +116,11 @@ class WirePageIT {
     @CsvSource({"360, dark", "1440, light"})
     void aBoxIsInsideOfTheScreen(int width, String scheme) throws IOException {
         browser.show(page(List.of(SampleViews.upgraded())), width, scheme, true);
-        browser.ask("document.querySelector('.readable').focus()");
+        browser.run("document.querySelector('.event.readable').focus()");
 
-        assertThat(browser.ask("const box = document.querySelector('.event:focus .box').getBoundingClientRect();"
-                        + " return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight"))
+        assertThat(browser.ask(
+                        "(box => box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight)"
+                                + "(document.querySelector('.event:focus .box').getBoundingClientRect())"))
                 .isEqualTo(true);
         browser.photograph(PICTURES.resolve("box-" + width + "-" + scheme + ".png"));
     }
@@ -126,11 +129,15 @@ class WirePageIT {
     void wordsFromTheWireStayWithinTheirRow() throws IOException {
         browser.show(page(List.of(SampleViews.hostile())), NARROW, "light", true);
 
-        assertThat(browser.ask("return [...document.querySelectorAll('.words')].every(words => {"
+        assertThat(browser.ask("[...document.querySelectorAll('.words')].every(words => {"
                         + " const own = words.getBoundingClientRect(), wire = words.closest('.wire').getBoundingClientRect();"
                         + " return own.left >= wire.left && own.right <= wire.right && own.height < 32 })"))
                 .isEqualTo(true);
         assertThat(browser.all("script, img")).isEmpty();
+    }
+
+    private static boolean isBox(WebElement element) {
+        return "box".equals(element.getAttribute("class"));
     }
 
     private Path page(List<WireView> views) throws IOException {
