@@ -150,27 +150,29 @@ record Chapter(String id, WireView view) {
     private Element table() {
         Element body = Element.of("tbody");
         for (Conversation one : view.conversations()) {
-            body.add(Row.of(one).stream()
-                    .map(row -> Element.of("tr")
-                            .add(
-                                    cell(Shown.seconds(row.at())),
-                                    cell(one.number() + " "
-                                            + (row.direction() == Direction.TO_SERVER ? "C → S" : "S → C")),
-                                    cell(String.format(Locale.ROOT, "%,d", row.size())),
-                                    cell(row.sight().words() + ": " + row.title() + " " + row.gist()))));
+            String number = view.conversations().size() == 1 ? "" : one.number() + ": ";
+            body.add(Row.of(one).stream().map(row -> line(number, row)));
         }
         return Element.of("details")
                 .add(
                         Element.of("summary").text("The same as a table"),
                         Element.of("table")
                                 .add(
-                                        Element.of("caption")
-                                                .text("Everything that passed; C is the client, S the server"),
+                                        Element.of("caption").text("What passed; C is the client, S the server"),
                                         Element.of("thead")
                                                 .add(Element.of("tr")
-                                                        .add(Stream.of("time", "connection", "bytes", "what")
+                                                        .add(Stream.of("time", "way", "bytes", "what")
                                                                 .map(Chapter::column))),
                                         body));
+    }
+
+    private static Element line(String number, Row row) {
+        return Element.of("tr")
+                .add(
+                        cell(Shown.seconds(row.at())),
+                        cell(number + (row.direction() == Direction.TO_SERVER ? "C → S" : "S → C")),
+                        cell(String.format(Locale.ROOT, "%,d", row.size())),
+                        cell(row.sight().words() + ": " + row.title() + " " + row.gist()));
     }
 
     private static Element column(String name) {

@@ -99,17 +99,28 @@ final class Browser implements AutoCloseable {
         driver.executeScript(script);
     }
 
-    /** The rules of WCAG 2.2, levels A and AA, that the page breaks, with the places. */
-    @SuppressWarnings("unchecked")
+    /** The rules of WCAG 2.2, levels A and AA, and of good practice that the page breaks, with the places. */
     List<String> violations() throws IOException {
+        return axe(
+                "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}",
+                "found.violations");
+    }
+
+    /** Text that is too pale for WCAG's level AA, or of which that cannot be said. */
+    List<String> paleText() throws IOException {
+        return axe(
+                "{runOnly: {type: 'rule', values: ['color-contrast']}}", "found.violations.concat(found.incomplete)");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> axe(String options, String rules) throws IOException {
         try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"), "axe.min.js")) {
             driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         }
-        Object violations = driver.executeAsyncScript("const done = arguments[0];"
-                + "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-                + ".then(found => done(found.violations.flatMap(rule => rule.nodes.map(node =>"
+        Object places = driver.executeAsyncScript("const done = arguments[0];"
+                + "axe.run(" + options + ").then(found => done(" + rules + ".flatMap(rule => rule.nodes.map(node =>"
                 + " rule.id + ': ' + node.target + ': ' + node.failureSummary))))");
-        return (List<String>) Objects.requireNonNull(violations);
+        return (List<String>) Objects.requireNonNull(places);
     }
 
     /** The page at its whole length, or as much of it as fits a picture. */

@@ -58,6 +58,20 @@ class WirePageIT {
         assertThat(browser.said()).isEmpty();
     }
 
+    /** The checker gives up on text over a drawing, so that the drawings' ground alone is left to it. */
+    @ParameterizedTest
+    @CsvSource({"360, light", "1440, dark"})
+    void itsTextHasContrastWithWhateverIsBehindIt(int width, String scheme) throws IOException {
+        browser.show(page(SampleViews.all()), width, scheme, true);
+        browser.run("document.querySelectorAll('details').forEach(table => table.open = true)");
+        browser.run("document.querySelectorAll('svg').forEach(drawing => drawing.remove())");
+        browser.run("document.querySelectorAll('.wire').forEach(wire => wire.style.background = 'var(--tunnel)')");
+
+        assertThat(browser.paleText()).isEmpty();
+        browser.run("document.body.style.setProperty('--muted', 'gray')");
+        assertThat(browser.paleText()).as("the checker sees it").isNotEmpty();
+    }
+
     @Test
     void lightAndDarkDiffer() throws IOException {
         String background = "getComputedStyle(document.body).backgroundColor";
@@ -122,6 +136,7 @@ class WirePageIT {
                         "(box => box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight)"
                                 + "(document.querySelector('.event:focus .box').getBoundingClientRect())"))
                 .isEqualTo(true);
+        browser.run("document.querySelector('details').open = true");
         browser.photograph(PICTURES.resolve("box-" + width + "-" + scheme + ".png"));
     }
 
