@@ -33,7 +33,8 @@ class HttpUpgradeFuzzTest {
                     return true;
                 },
                 UpgradeException.class);
-        Parsing.of(() -> new ResponseDrain(new ByteArrayInputStream(input)).drain(),
+        Parsing.of(
+                () -> new ResponseDrain(new ByteArrayInputStream(input)).drain(),
                 UpgradeException.class,
                 EOFException.class);
     }

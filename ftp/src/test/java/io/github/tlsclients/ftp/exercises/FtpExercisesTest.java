@@ -16,7 +16,8 @@ class FtpExercisesTest {
 
     @Test
     void aSessionOfItsOwnIsRefused() {
-        assertThat(ToolRun.of("ftp", "demo", "--fault", "DATA_NOT_RESUMED").out()).contains("exit code 8");
+        assertThat(ToolRun.of("ftp", "demo", "--fault", "DATA_NOT_RESUMED").out())
+                .contains("exit code 8");
     }
 
     @Test

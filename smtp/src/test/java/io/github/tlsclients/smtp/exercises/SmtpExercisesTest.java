@@ -24,7 +24,9 @@ class SmtpExercisesTest {
     void theUpgradeIsReadableAndTheRestIsNot() {
         String[] views = ToolRun.of("smtp", "demo", "--wiretap").err().split("what passes on the wire");
 
-        assertThat(views[1].lines().filter(line -> line.contains("ms  clear  "))).isEmpty();
-        assertThat(views[2].lines().filter(line -> line.contains("ms  clear  "))).hasSize(11);
+        assertThat(views[1].lines().filter(line -> line.contains("ms  clear  ")))
+                .isEmpty();
+        assertThat(views[2].lines().filter(line -> line.contains("ms  clear  ")))
+                .hasSize(11);
     }
 }
