@@ -64,7 +64,7 @@ public final class Commands {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        Wiretap wiretap = last.matchedOptionValue("--wiretap", null);
+        Wiretap wiretap = last.matchedOptionValue(WiretapOption.NAME, null);
         if (wiretap == null) {
             return new RunLast().execute(result);
         }
@@ -84,7 +84,7 @@ public final class Commands {
         try {
             wiretap.tell(output(command));
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | TlsConfigException e) {
             TlsException failure = diagnosed(e);
             output(command).failure(protocolOf(command), failure, false);
             return failure.failure().exitCode();

@@ -5,10 +5,10 @@ import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,15 +34,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "shows one attack instead, and how it fails: a name of tls lab --list-faults")
     private @Nullable String fault;
 
-    @Option(
-            names = "--wiretap",
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "FILE",
-            converter = Wiretap.FromFile.class,
-            preprocessor = Wiretap.Attached.class,
-            description = Wiretap.DESCRIPTION)
-    private @Nullable Wiretap wiretap;
+    @Mixin
+    private final WiretapOption wiretap = new WiretapOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -58,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         if (fault != null) {
             return attack(fault, output);
         }
-        Demo demo = new Demo(module, Optional.ofNullable(wiretap), output);
+        Demo demo = new Demo(module, wiretap.wiretap(), output);
         boolean asItShould = container == null ? demo.run() : demo.run(home(), container);
         return asItShould ? 0 : 1;
     }

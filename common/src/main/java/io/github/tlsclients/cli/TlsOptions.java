@@ -27,15 +27,8 @@ public final class TlsOptions {
     @Option(names = "--connect-to", paramLabel = "HOST:PORT", description = "connect there, expect the URI's host")
     private @Nullable String connectTo;
 
-    @Option(
-            names = "--wiretap",
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "FILE",
-            converter = Wiretap.FromFile.class,
-            preprocessor = Wiretap.Attached.class,
-            description = Wiretap.DESCRIPTION)
-    private @Nullable Wiretap wiretap;
+    @Mixin
+    private final WiretapOption wiretap = new WiretapOption();
 
     @Mixin
     private final PrintOptions print = new PrintOptions();
@@ -91,15 +84,15 @@ public final class TlsOptions {
 
     /** A doctor whose every session is recorded, if that is asked for. */
     Doctor observed(Doctor doctor) {
-        return wiretap == null
-                ? doctor
-                : doctor.observedBy(wiretap.record(endpoint().uri()));
+        return wiretap.wiretap()
+                .map(tap -> doctor.observedBy(tap.record(endpoint().uri())))
+                .orElse(doctor);
     }
 
     private TlsContext observed(TlsContext context) {
-        return wiretap == null
-                ? context
-                : context.observedBy(wiretap.record(endpoint().uri()));
+        return wiretap.wiretap()
+                .map(tap -> context.observedBy(tap.record(endpoint().uri())))
+                .orElse(context);
     }
 
     /** How TLS is to be, before it is made real. */

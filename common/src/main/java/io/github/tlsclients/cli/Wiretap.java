@@ -25,9 +25,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --wiretap[=FILE]}: records a command's sessions, and tells what passed when it is over. */
 final class Wiretap {
-    static final String DESCRIPTION =
-            "tell what an eavesdropper learns, on standard error or in FILE: .html, .json or .pcapng";
-
     private final Form form;
     private final @Nullable Path file;
     private final List<Session> sessions = new ArrayList<>();

@@ -8,10 +8,7 @@ import com.google.gson.JsonObject;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.readme.Readme;
 import io.github.tlsclients.readme.Readme.Example;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +36,7 @@ class ConfigCommandTest {
 
     @Test
     void explainTellsRequestedAndEffectiveValuesAndTheirOrigin() {
-        Run run = Run.of("config", "explain", "--config", file, "--profile", "smtp", "--timeout", "5s");
+        ToolRun run = ToolRun.of("config", "explain", "--config", file, "--profile", "smtp", "--timeout", "5s");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
@@ -51,7 +48,7 @@ class ConfigCommandTest {
 
     @Test
     void explainIsOneJsonDocumentToo() {
-        Run run = Run.of("config", "explain", "--config", file, "--json");
+        ToolRun run = ToolRun.of("config", "explain", "--config", file, "--json");
 
         JsonObject document = new Gson().fromJson(run.out(), JsonObject.class);
         JsonElement trust = document.getAsJsonArray("settings").get(0);
@@ -65,7 +62,7 @@ class ConfigCommandTest {
 
     @Test
     void withoutAFileTheDefaultsAreExplained() {
-        Run run = Run.of("config", "explain");
+        ToolRun run = ToolRun.of("config", "explain");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("trust\n  asked  platform\n").contains("  from   default\n");
@@ -73,9 +70,9 @@ class ConfigCommandTest {
 
     @Test
     void checkEndsWithZeroOneOrTwoAsMonitoringExpects() throws IOException {
-        Run fine = Run.of("config", "check", "--config", file, "--warn-days", "7");
-        Run soon = Run.of("config", "check", "--config", file, "--warn-days", "60");
-        Run broken = Run.of("config", "check", "--config", write("tls.trust-files=nowhere.pem\ntls.version=1\n"));
+        ToolRun fine = ToolRun.of("config", "check", "--config", file, "--warn-days", "7");
+        ToolRun soon = ToolRun.of("config", "check", "--config", file, "--warn-days", "60");
+        ToolRun broken = ToolRun.of("config", "check", "--config", write("tls.trust-files=nowhere.pem\ntls.version=1\n"));
 
         assertThat(fine.exitCode()).isZero();
         assertThat(fine.out()).startsWith("0 errors, 0 warnings, 29 days left\n");
@@ -87,7 +84,7 @@ class ConfigCommandTest {
 
     @Test
     void checkIsOneJsonDocumentToo() {
-        Run run = Run.of("config", "check", "--config", file, "--warn-days", "60", "--json");
+        ToolRun run = ToolRun.of("config", "check", "--config", file, "--warn-days", "60", "--json");
 
         JsonObject document = new Gson().fromJson(run.out(), JsonObject.class);
         JsonObject finding = document.getAsJsonArray("findings").get(0).getAsJsonObject();
@@ -111,7 +108,7 @@ class ConfigCommandTest {
                 "config check --warn-days soon",
             })
     void whatCannotBeHadIsAUsageErrorWithAHint(String arguments) {
-        Run run = Run.of(arguments.split(" "));
+        ToolRun run = ToolRun.of(arguments.split(" "));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
@@ -123,31 +120,12 @@ class ConfigCommandTest {
         Map<String, String> variables = Map.of("FILE", file);
         for (Example example : Readme.of(Path.of("README.md")).examples("tls config ", variables)) {
             assertThat(example.command()).startsWith("tls ");
-            Run run = Run.of(example.command().substring("tls ".length()).split(" "));
+            ToolRun run = ToolRun.of(example.command().substring("tls ".length()).split(" "));
             example.assertPrints(run.out() + run.err());
         }
     }
 
     private String write(String text) throws IOException {
         return Files.writeString(folder.resolve("tls.properties"), text).toString();
-    }
-
-    /** What a command printed, and how it ended. */
-    private record Run(int exitCode, String out, String err) {
-        static Run of(String... arguments) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            PrintStream standardOut = System.out;
-            PrintStream standardErr = System.err;
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            try {
-                int exitCode = Tls.run(arguments);
-                return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-            } finally {
-                System.setOut(standardOut);
-                System.setErr(standardErr);
-            }
-        }
     }
 }

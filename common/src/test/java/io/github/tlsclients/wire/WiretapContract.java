@@ -84,6 +84,27 @@ public abstract class WiretapContract {
     }
 
     @Test
+    void aCaptureOfTwoSessionsIsAnError() {
+        ToolRun run = ToolRun.of(module.protocol().label(), "demo", "--wiretap=" + folder.resolve("both.pcapng"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("error: a capture holds one session, and these are 2", "hint: ");
+        assertThat(folder.resolve("both.pcapng")).doesNotExist();
+    }
+
+    @Test
+    void aPageHasBothSessions() throws IOException {
+        Path file = folder.resolve("view.html");
+        String protocol = module.protocol().label();
+
+        assertThat(ToolRun.of(protocol, "demo", "--wiretap=" + file).exitCode()).isZero();
+
+        assertThat(Files.readString(file))
+                .contains("TLS begins", "What the eavesdropper knows", protocol + "s://")
+                .contains(protocol + "+starttls://");
+    }
+
+    @Test
     void anotherEndingThanTheKnownIsAnError() {
         ToolRun run = ToolRun.of(module.protocol().label(), "demo", "--wiretap=view.pdf");
 
