@@ -39,7 +39,6 @@ class LauncherIT {
     void theGeneralChaptersCommandsPrintWhatTheyShow() throws IOException, InterruptedException {
         Readme page = Readme.of(HOME.resolve("common/README.md"));
         List<Readme.Example> examples = new ArrayList<>();
-        examples.addAll(page.examples("tls smtp demo --wiretap", Map.of()));
         examples.addAll(page.examples("tls guess", Map.of()));
         examples.addAll(page.examples("tls features", Map.of()));
         for (Readme.Example example : examples) {

@@ -117,8 +117,10 @@ class ConfigCommandTest {
 
     @Test
     void everyCommandOfThePagePrintsWhatItSays() throws IOException {
-        Map<String, String> variables = Map.of("FILE", file);
-        for (Example example : Readme.of(Path.of("README.md")).examples("tls config ", variables)) {
+        Map<String, String> variables = Map.of("FILE", file, "FOLDER", folder.toString());
+        Readme page = Readme.of(Path.of("README.md"));
+        page.writeFiles(folder);
+        for (Example example : page.examples("tls config ", variables)) {
             assertThat(example.command()).startsWith("tls ");
             ToolRun run = ToolRun.of(example.command().substring("tls ".length()).split(" "));
             example.assertPrints(run.out() + run.err());

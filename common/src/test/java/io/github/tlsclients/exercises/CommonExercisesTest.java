@@ -2,102 +2,141 @@ package io.github.tlsclients.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.lab.Flaw;
+import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabPki;
-import io.github.tlsclients.tls.Endpoint;
-import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.session.Diagnosis;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.HandshakeWatch;
+import io.github.tlsclients.tls.Pin;
+import io.github.tlsclients.tls.Reloader;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
-import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
-import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsEcho;
+import io.github.tlsclients.tls.TlsProperties;
 import io.github.tlsclients.tls.TlsVersion;
-import io.github.tlsclients.wire.Conversation;
-import io.github.tlsclients.wire.HandshakeMessage.Certificate;
-import io.github.tlsclients.wire.Recording;
+import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The answers to the exercises of the page. */
+/** The answers to the exercises of the general chapters. */
 class CommonExercisesTest {
-    private final LabPki pki = LabPki.create();
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     @Test
-    void whatIsOfferedHasForwardSecrecy() {
-        String table = ToolRun.of("features", "--provider", "jdk").out();
-        String offered = table.substring(table.indexOf("cipher suites\n  offered\n") + 24)
-                .split("\n  \\S", 2)[0];
+    void aPinRefusesWhatAnotherTrustedAuthorityIssued() throws IOException {
+        LabCa first = LabCa.create();
+        LabCa second = LabCa.create();
+        Trust both = Trust.certificates(first.certificate(), second.certificate());
+        TlsConfig pinned = TlsConfig.builder()
+                .trust(both.and(Trust.pins(Pin.of(first.certificate()).toString())))
+                .build();
 
-        assertThat(offered.lines()).hasSizeGreaterThan(5).allMatch(line -> line.contains("forward secrecy"));
+        assertThat(answer(first.issue("localhost"), pinned)).isEqualTo('?');
+        assertThat(failure(second.issue("localhost"), pinned)).isEqualTo(TlsFailure.PIN_MISMATCH);
     }
 
     @Test
-    void aSuiteThatIsDisabledIsAnErrorAtOnce() {
-        assertThatThrownBy(() -> TlsContext.of(TlsConfig.builder()
-                        .cipherSuites(List.of("TLS_RSA_WITH_3DES_EDE_CBC_SHA"))
-                        .build()))
-                .isInstanceOf(TlsConfigException.class)
-                .hasMessageContaining("TLS_RSA_WITH_3DES_EDE_CBC_SHA");
-    }
+    void aCommonNameIsNoName() throws IOException {
+        try (LabPki pki = LabPki.create()) {
+            TlsConfig config = TlsConfig.builder().trust(pki.trust()).build();
 
-    @Test
-    void namesDifferNeitherInCaseNorByTheirLastDot() throws Exception {
-        assertThat(shakeHands(pki.server("localhost"), "LOCALHOST.", TlsVersion.TLS_1_3))
-                .isNotNull();
-    }
+            TlsFailure failure = failure(pki.server(Flaw.CN_ONLY, "localhost"), config);
 
-    @Test
-    void aCommonNameIsNoName() {
-        assertThatThrownBy(() -> shakeHands(pki.server(Flaw.CN_ONLY, "localhost"), "localhost", TlsVersion.TLS_1_3))
-                .hasStackTraceContaining("name");
-    }
-
-    @Test
-    void onlyTheOlderVersionShowsTheCertificate() throws Exception {
-        assertThat(shakeHands(pki.server("localhost"), "localhost", TlsVersion.TLS_1_2)
-                        .first(Certificate.class))
-                .isPresent();
-        assertThat(shakeHands(pki.server("localhost"), "localhost", TlsVersion.TLS_1_3)
-                        .first(Certificate.class))
-                .isEmpty();
-    }
-
-    /** What passes on the wire when a client asks for a server by this name. */
-    private Conversation shakeHands(LabCertificate certificate, String name, TlsVersion version) throws Exception {
-        Recording recording = new Recording();
-        TlsContext client = TlsContext.of(
-                TlsConfig.builder().trust(pki.trust()).versions(version).build());
-        try (SSLServerSocket server = (SSLServerSocket) certificate
-                .serverContext()
-                .getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> serveOnce(server));
-            Endpoint endpoint = Endpoint.of(Protocol.HTTP, TlsMode.IMPLICIT, name, server.getLocalPort())
-                    .connectTo("127.0.0.1:" + server.getLocalPort());
-            try (Socket socket = TlsConnector.to(endpoint, client.observedBy(recording), clear -> {})
-                    .open()) {
-                socket.getOutputStream().write('?');
-            }
-            serving.get(20, TimeUnit.SECONDS);
+            assertThat(failure).isEqualTo(TlsFailure.WRONG_NAME);
+            assertThat(failure.exitCode()).isEqualTo(4);
         }
-        return Conversation.of(recording.flows().get(0));
     }
 
-    private static void serveOnce(SSLServerSocket server) {
-        try (SSLSocket socket = (SSLSocket) server.accept()) {
-            assertThat(socket.getInputStream().read()).isEqualTo('?');
-        } catch (IOException e) {
-            return; // the client has refused us
+    @Test
+    void noSuiteOpensYesterdaysSessions() {
+        String[] offered = TlsContext.of(TlsConfig.builder().build())
+                .sslContext()
+                .getDefaultSSLParameters()
+                .getCipherSuites();
+
+        // those of TLS 1.3 name no key exchange: there, each one is for one session
+        assertThat(offered)
+                .hasSizeGreaterThan(3)
+                .allMatch(suite -> suite.matches("TLS_(ECDHE_\\w+_WITH|DHE_\\w+_WITH|AES|CHACHA20)_.*"));
+    }
+
+    @Test
+    void aLibraryCannotWidenWhatYouConfigured() throws IOException {
+        LabCa ca = LabCa.create();
+        TlsContext tls = TlsContext.of(TlsConfig.builder()
+                .trust(Trust.certificates(ca.certificate()))
+                .versions(TlsVersion.TLS_1_3)
+                .build());
+
+        try (TlsEcho server = TlsEcho.start(ca.issue("localhost"));
+                SSLSocket socket = (SSLSocket) tls.socketFactory()
+                        .createSocket("localhost", server.endpoint().port())) {
+            assertThatThrownBy(() -> {
+                        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+                        socket.startHandshake();
+                    })
+                    .hasStackTraceContaining("TLSv1.2 was agreed on");
+        }
+    }
+
+    @Test
+    void aMisspeltProfileIsFoundToo() {
+        assertThatThrownBy(() -> TlsProperties.map(Map.of("tls.smpt.versions", "1.3"))
+                        .config("smtp"))
+                .isInstanceOfSatisfying(
+                        TlsConfigException.class,
+                        error -> assertThat(error.hint()).startsWith("did you mean tls.smtp.versions?"));
+    }
+
+    @Test
+    void aHalfWrittenRootLeavesTheLastGoodOne() throws IOException {
+        LabCa ca = LabCa.create();
+        Path root = ca.writeTo(folder.resolve("root.pem"));
+        TlsContext tls =
+                TlsContext.of(TlsConfig.builder().trust(Trust.pem(root)).build());
+        try (Reloader reloader = Reloader.watch(tls)) {
+            Files.writeString(root, LabCa.create().pem().substring(0, 300));
+
+            assertThat(reloader.check()).isFalse();
+            assertThat(tls.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
+        }
+    }
+
+    /** What the server echoes. */
+    private static int answer(LabCertificate certificate, TlsConfig config) throws IOException {
+        try (TlsEcho server = TlsEcho.start(certificate);
+                SSLSocket socket = (SSLSocket) TlsContext.of(config)
+                        .socketFactory()
+                        .createSocket("localhost", server.endpoint().port())) {
+            socket.getOutputStream().write('?');
+            return socket.getInputStream().read();
+        }
+    }
+
+    private static TlsFailure failure(LabCertificate certificate, TlsConfig config) throws IOException {
+        try (TlsEcho server = TlsEcho.start(certificate)) {
+            IOException thrown = catchThrowableOfType(IOException.class, () -> {
+                try (SSLSocket socket = (SSLSocket) TlsContext.of(config)
+                        .socketFactory()
+                        .createSocket("localhost", server.endpoint().port())) {
+                    socket.startHandshake();
+                }
+            });
+            TlsException diagnosed = Diagnosis.of(thrown, server.endpoint(), HandshakeWatch.nothing());
+            return diagnosed.failure();
         }
     }
 }

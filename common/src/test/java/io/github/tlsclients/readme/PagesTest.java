@@ -3,169 +3,200 @@ package io.github.tlsclients.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.containers.ServerContainer;
+import io.github.tlsclients.readme.Readme.Block;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No page has a block that nobody checks, a link that leads nowhere, or an exercise without its answer. */
+/** No block of any page stands there unchecked, and nothing of what a newcomer has to fill in must be guessed. */
 class PagesTest {
     private static final Path HOME = ServerContainer.repository();
-    private static final Pattern FENCE = Pattern.compile("^```(\\S*)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)(?: \"([^\"]*)\")?\\)");
-    private static final Pattern EXAMPLES = Pattern.compile("examples\\(\\s*\"([^\"]+)\"");
-    private static final Pattern EXECUTION = Pattern.compile("exec:exec@(\\w+)$");
-    private static final Pattern TEST =
-            Pattern.compile("@(?:Test|ParameterizedTest)\\b(?:(?!\\bvoid ).)*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Z][A-Z_]*)");
 
-    /** Where a reader expects to be sent to. */
-    private static final Set<String> KNOWN_HOSTS =
-            Set.of("commons.apache.org", "github.com", "square.github.io", "www.rfc-editor.org", "x509-limbo.com");
+    /** Who runs the blocks of a page that begin so. */
+    record Claim(String page, String language, String begins, String by) {
+        boolean holds(String of, Block block) {
+            return page.equals(of)
+                    && language.equals(block.language())
+                    && block.first().startsWith(begins);
+        }
 
-    static Stream<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(HOME.resolve("README.md")));
-        for (String module : List.of("common", "http", "smtp", "imap", "ftp")) {
-            pages.add(HOME.resolve(module).resolve("README.md"));
+        @Override
+        public String toString() {
+            return page + ", " + language + ": " + begins;
         }
-        try (Stream<Path> github = Files.list(HOME.resolve(".github"))) {
-            github.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-        return pages.stream();
     }
 
-    /** A page of a module has all its commands run by the module's own test. */
+    private static final String TESTS = "/src/test/java/io/github/tlsclients/";
+
+    static List<Claim> claims() {
+        String common = "common/README.md";
+        List<Claim> claims = new ArrayList<>(List.of(
+                new Claim(
+                        "README.md",
+                        "sh",
+                        "mvn -q -DskipTests package && common/bin/tls tour",
+                        ".github/workflows/build.yml"),
+                new Claim("README.md", "sh", ".ci/engine && mvn verify", ".ci/run"),
+                new Claim("README.md", "console", "$ tls ", "ftp" + TESTS + "LauncherIT.java"),
+                new Claim(common, "console", "$ tls config ", "common" + TESTS + "cli/ConfigCommandTest.java"),
+                new Claim(common, "properties", "", "common" + TESTS + "cli/ConfigCommandTest.java"),
+                new Claim(common, "console", "$ tls pki ", "common" + TESTS + "cli/PkiCommandTest.java"),
+                new Claim(common, "console", "$ tls doctor ", "imap" + TESTS + "imap/cli/ImapDoctorTest.java"),
+                new Claim(common, "console", "$ tls http ", "http" + TESTS + "http/cli/CourseTest.java"),
+                new Claim(common, "console", "$ tls smtp ", "smtp" + TESTS + "smtp/cli/CourseTest.java"),
+                new Claim(common, "console", "$ tls guess", "ftp" + TESTS + "LauncherIT.java"),
+                new Claim(common, "console", "$ tls features ", "ftp" + TESTS + "LauncherIT.java")));
+        for (String module : List.of("http", "smtp", "imap", "ftp")) {
+            claims.add(new Claim(
+                    module + "/README.md",
+                    "console",
+                    "$ tls " + module + " ",
+                    module + TESTS + module + "/cli/ReadmeTest.java"));
+        }
+        return claims;
+    }
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(HOME, 2)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .map(HOME::relativize)
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
-    void everyBlockIsOfAKindThatIsChecked(Path page) throws IOException {
-        for (MatchResult fence : matches(FENCE, Files.readString(page))) {
-            String block = fence.group(2);
-            switch (fence.group(1)) {
-                case "java" -> {} // Readme.assertQuotesAreTrue counts them
-                case "console" -> assertThat(block).as("%s", page).startsWith("$ tls ");
-                case "sh" -> assertThat(block.lines()).as("what runs them").allMatch(PagesTest::isRun);
-                case "xml" ->
-                    assertThat(Files.readString(HOME.resolve("common/pom.xml")))
-                            .contains(between(block, "<artifactId>", "</artifactId>"))
-                            .contains(between(block, "<version>", "</version>"));
-                default -> throw new AssertionError(page + ": nobody checks a block of " + fence.group(1));
-            }
+    void everyBlockIsQuotedOrRunByATest(Path page) throws IOException {
+        for (Block block : Readme.of(HOME.resolve(page)).blocks()) {
+            boolean checked =
+                    switch (block.language()) {
+                        case "java" -> true; // everyQuoteOfJavaIsCompiledCode
+                        case "xml" -> true; // theDependencyIsThatOfThisBuild
+                        case "sh" ->
+                            block.first().startsWith("mvn -q -pl common test-compile exec:exec@")
+                                    || claims().stream().anyMatch(claim -> claim.holds(page.toString(), block));
+                        default -> claims().stream()
+                                        .filter(claim -> claim.holds(page.toString(), block))
+                                        .count()
+                                == 1;
+                    };
+            assertThat(checked)
+                    .as("%s:%d: a block of \"%s\" that no test claims", page, block.line(), block.language())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void whoeverClaimsABlockReadsIt(Claim claim) throws IOException {
+        assertThat(Readme.of(HOME.resolve(claim.page())).blocks())
+                .as("blocks for it")
+                .anyMatch(block -> claim.holds(claim.page(), block));
+        String claimant = Files.readString(HOME.resolve(claim.by()));
+        if (claim.language().equals("sh")) {
+            assertThat(claimant).contains(claim.begins().split("[ &]+", -1));
+        } else {
+            assertThat(claimant).contains("README.md\")").contains(".examples(");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyQuoteOfJavaIsCompiledCode(Path page) throws IOException {
+        Readme readme = Readme.of(HOME.resolve(page));
+        if (readme.blocks().stream().anyMatch(block -> block.language().equals("java"))) {
+            readme.assertQuotesAreTrue();
         }
     }
 
     @Test
-    void everyCommandOfThisPageIsRunByATest() throws IOException {
-        List<String> claimed = new ArrayList<>();
-        for (Path test : tests()) {
-            matches(EXAMPLES, Files.readString(test)).forEach(call -> claimed.add("$ " + call.group(1)));
-        }
-        for (MatchResult fence : matches(FENCE, Files.readString(HOME.resolve("common/README.md")))) {
-            if (fence.group(1).equals("console")) {
-                assertThat(claimed).as(fence.group(2)).anyMatch(fence.group(2)::startsWith);
-            }
-        }
+    void theDependencyIsThatOfThisBuild() throws IOException {
+        List<Block> blocks = xml();
+        String pom = Files.readString(HOME.resolve("pom.xml"));
+
+        assertThat(blocks).hasSize(1);
+        assertThat(Files.readString(HOME.resolve("common/pom.xml")))
+                .contains("<artifactId>tlsclients-common</artifactId>");
+        assertThat(String.join("\n", blocks.get(0).lines())).isEqualTo("""
+                <dependency>
+                  <groupId>io.github.tlsclients</groupId>
+                  <artifactId>tlsclients-common</artifactId>
+                  <version>%s</version>
+                </dependency>""".formatted(first(pom, "<version>(.*?)</version>")));
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void everyLinkLeadsSomewhere(Path page) throws IOException {
-        for (MatchResult link : matches(LINK, withoutBlocks(Files.readString(page)))) {
-            String target = link.group(1);
-            if (target.contains("://")) {
-                URI uri = URI.create(target);
-                assertThat(uri.getScheme()).as(target).isEqualTo("https");
-                assertThat(KNOWN_HOSTS).as(target).contains(uri.getHost());
-                continue;
-            }
-            String[] parts = target.split("#", 2);
-            Path file =
-                    parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
-            assertThat(file).as("%s in %s", target, page).exists();
-            if (parts.length > 1) {
-                assertThat(anchors(file)).as("%s in %s", target, page).contains(parts[1]);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void everyExerciseHasItsAnswerAndEveryAnswerItsExercise(Path page) throws IOException {
-        List<String> linked = new ArrayList<>();
-        List<String> answers = new ArrayList<>();
-        for (MatchResult link : matches(LINK, Files.readString(page))) {
-            if (link.group(1).endsWith("ExercisesTest.java")) {
-                linked.add(link.group(2));
-                String test = Files.readString(page.resolveSibling(link.group(1)));
-                answers.clear();
-                matches(TEST, test).forEach(method -> answers.add(method.group(1)));
-                assertThat(answers).as(page.toString()).contains(link.group(2));
-            }
-        }
-        assertThat(linked).as(page.toString()).containsExactlyInAnyOrderElementsOf(answers);
-        boolean chapter = !page.equals(HOME.resolve("README.md")) && page.endsWith("README.md");
-        assertThat(linked.size() >= 3).as(page.toString()).isEqualTo(chapter);
-    }
-
-    /** The page's first command by the workflow, its second by .ci/run, and of a benchmark there is the execution. */
-    private static boolean isRun(String command) {
-        Matcher execution = EXECUTION.matcher(command);
-        String quiet = command.replace("mvn verify", "mvn -B -ntp verify");
-        return execution.find()
-                ? text("common/pom.xml").contains("<id>" + execution.group(1) + "</id>")
-                : text(".github/workflows/build.yml").contains(command)
-                        || text(".ci/run").contains(quiet);
-    }
-
-    private static String text(String file) {
-        try {
-            return Files.readString(HOME.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As GitHub makes them: lower case, without punctuation, hyphens for spaces. */
-    private static List<String> anchors(Path page) throws IOException {
-        return withoutBlocks(Files.readString(page))
-                .lines()
-                .filter(line -> line.matches("#{1,6} .*"))
-                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
-                .map(title -> title.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+    @Test
+    void everyMeasurementIsAnExecutionOfTheBuild() throws IOException {
+        String pom = Files.readString(HOME.resolve("common/pom.xml"));
+        List<String> lines = Readme.of(HOME.resolve("common/README.md")).blocks().stream()
+                .filter(block -> block.language().equals("sh"))
+                .flatMap(block -> block.lines().stream())
                 .toList();
+
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(pom)
+                .contains("<id>" + first(line, "^mvn -q -pl common test-compile exec:exec@(\\w+)$") + "</id>"));
     }
 
-    private static String withoutBlocks(String text) {
-        return FENCE.matcher(text).replaceAll("");
+    /** Four spaces make a block as well, which nobody would claim. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noBlockIsHiddenByIndentation(Path page) throws IOException {
+        assertThat(Readme.of(HOME.resolve(page)).prose())
+                .noneMatch(line -> line.startsWith("    ") && !line.strip().startsWith("-"))
+                .noneMatch(line -> line.contains("```") || line.startsWith("~~~"));
     }
 
-    private static List<Path> tests() throws IOException {
-        List<Path> tests = new ArrayList<>();
-        for (String module : List.of("common", "http", "smtp", "imap", "ftp")) {
-            try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src/test/java"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(tests::add);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+    @ParameterizedTest
+    @MethodSource("pages")
+    void whatIsToBeFilledInIsIntroduced(Path page) throws IOException {
+        Readme readme = Readme.of(HOME.resolve(page));
+        List<String> variables = readme.blocks().stream()
+                .filter(block -> block.language().equals("console"))
+                .flatMap(block -> VARIABLE.matcher(String.join("\n", block.lines())).results())
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        String introduced = readme.prose().stream()
+                .filter(line -> line.startsWith("| `$"))
+                .map(line -> line.substring(0, line.indexOf("|", 2)))
+                .collect(Collectors.joining());
+
+        assertThat(variables).as("in the table of %s", page).allMatch(name -> introduced.contains("`$" + name + "`"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesNoMachine(Path page) throws IOException {
+        assertThat(Files.readString(HOME.resolve(page)))
+                .doesNotContainPattern("(?<![\\w.$}])/(?:tmp|home|root|work|Users|private|opt)/");
+    }
+
+    private static List<Block> xml() throws IOException {
+        List<Block> found = new ArrayList<>();
+        for (Path page : pages().toList()) {
+            Readme.of(HOME.resolve(page)).blocks().stream()
+                    .filter(block -> block.language().equals("xml"))
+                    .forEach(found::add);
         }
-        return tests;
+        return found;
     }
 
-    private static List<MatchResult> matches(Pattern pattern, String text) {
-        return pattern.matcher(text).results().toList();
-    }
-
-    private static String between(String text, String begin, String end) {
-        return text.substring(text.indexOf(begin), text.indexOf(end));
+    private static String first(String text, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        assertThat(found.find()).as("%s in %s", pattern, text).isTrue();
+        return found.group(1);
     }
 }

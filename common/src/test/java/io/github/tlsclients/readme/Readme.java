@@ -21,14 +21,27 @@ import java.util.stream.Collectors;
  *   <li>In a {@code console} block a line that begins with {@code $ } is a command and what follows is what it prints.
  *       Words in capitals led by {@code $} are filled in; {@code …} stands for any text within a line, and on a line of
  *       its own for any number of lines.
+ *   <li>A {@code properties} block under a comment {@code <!-- name.properties -->} is a file that a command needs.
  * </ul>
+ *
+ * <p>{@link PagesTest} holds that no block is of another kind, and that a test runs each.
  */
 public final class Readme {
     private static final Pattern JAVA = Pattern.compile("<!-- (\\S+)#(\\S+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PROPERTIES =
+            Pattern.compile("<!-- (\\S+\\.properties) -->\\s*```properties\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CONSOLE = Pattern.compile("```console\\n(.*?)```", Pattern.DOTALL);
 
     private final Path page;
     private final String text;
+
+    /** A fenced block: where it begins, of which language it is said to be, and what is in it. */
+    public record Block(int line, String language, List<String> lines) {
+        /** {@return its first line} */
+        public String first() {
+            return lines.isEmpty() ? "" : lines.get(0);
+        }
+    }
 
     private Readme(Path page, String text) {
         this.page = page;
@@ -38,6 +51,40 @@ public final class Readme {
     /** Reads a page. */
     public static Readme of(Path page) throws IOException {
         return new Readme(page, Files.readString(page));
+    }
+
+    /** Every fenced block of the page. */
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("```")) {
+                int end = i + 1;
+                while (!lines.get(end).equals("```")) {
+                    end++;
+                }
+                blocks.add(new Block(i + 1, lines.get(i).substring(3), lines.subList(i + 1, end)));
+                i = end;
+            }
+        }
+        return blocks;
+    }
+
+    /** The page without its fenced blocks, line by line. */
+    public List<String> prose() {
+        return Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text)
+                .replaceAll("")
+                .lines()
+                .toList();
+    }
+
+    /** Writes the files that the page shows, for its commands. */
+    public void writeFiles(Path folder) throws IOException {
+        Matcher files = PROPERTIES.matcher(text);
+        while (files.find()) {
+            Files.writeString(folder.resolve(files.group(1)), files.group(2));
+        }
     }
 
     /** A command of the page and what it prints there. */

@@ -35,12 +35,10 @@ class ReadmeTest {
         LabAccount account = LabAccount.create();
         Files.writeString(folder.resolve("letter.txt"), "dear server\n");
         try (LabServer lab = FtpLab.start(TlsMode.IMPLICIT, certificate, account);
-                LabServer truncating = truncating(certificate);
-                LabServer intercepted = intercepted(certificate, ca.issue("localhost"))) {
+                LabServer truncating = truncating(certificate)) {
             Map<String, String> variables = Map.of(
                     "FTPS_PORT", String.valueOf(lab.port()),
                     "TRUNCATING_PORT", String.valueOf(truncating.port()),
-                    "INTERCEPTED_PORT", String.valueOf(intercepted.port()),
                     "CA", ca.writeTo(folder.resolve("ca.pem")).toString(),
                     "OTHER_CA",
                             LabCa.create().writeTo(folder.resolve("other.pem")).toString(),
@@ -67,11 +65,5 @@ class ReadmeTest {
             HostileFtp.resumed(tcp, own).getOutputStream().write("dear".getBytes(StandardCharsets.UTF_8));
             tcp.shutdownOutput();
         });
-    }
-
-    private static LabServer intercepted(LabCertificate certificate, LabCertificate other) throws IOException {
-        return HostileFtp.start(
-                certificate,
-                (tcp, own) -> HostileFtp.resumed(tcp, other.serverContext()).close());
     }
 }

@@ -6,18 +6,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs {@code tls ftp} in this process. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /** What a command came to. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-    record Run(int exitCode, byte[] bytes, String err) {
-        String out() {
+    public record Run(int exitCode, byte[] bytes, String err) {
+        public String out() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
-    static Run run(String... arguments) {
+    /** Runs it with these arguments. */
+    public static Run run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -25,6 +25,7 @@ class ReadmeContainerIT {
     static final Set<String> VARIABLES = Set.of(
             "NGINX_PORT",
             "STRICT_PORT",
+            "PROXY_PORT",
             "SITE_ADDRESS",
             "SQUID_PORT",
             "HYBRID_PORT",
@@ -44,12 +45,14 @@ class ReadmeContainerIT {
         try (ServerContainer nginx = ServerContainer.start(setup, "http", "nginx", 443);
                 ServerContainer strict =
                         ServerContainer.start(setup.requiringClientCertificate(), "http", "nginx", 443);
+                ServerContainer haproxy = ServerContainer.start(setup, "http", "haproxy", 443);
                 ServerContainer squid = ServerContainer.start(setup, "http", "squid", 3128, 3129);
                 ServerContainer hybrid =
                         ServerContainer.start(setup.offeringOnly("X25519MLKEM768"), "http", "cups-openssl", 443, 631)) {
             Map<String, String> variables = new HashMap<>(Map.of(
                     "NGINX_PORT", String.valueOf(nginx.port(443)),
                     "STRICT_PORT", String.valueOf(strict.port(443)),
+                    "PROXY_PORT", String.valueOf(haproxy.port(443)),
                     "SITE_ADDRESS", nginx.exec("hostname", "-i").strip(),
                     "SQUID_PORT", String.valueOf(squid.port(3129)),
                     "HYBRID_PORT", String.valueOf(hybrid.port(631)),

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code tls http}, run in this process. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /** What a run came to. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-    record Run(int exitCode, byte[] bytes, String err) {
-        String out() {
+    public record Run(int exitCode, byte[] bytes, String err) {
+        public String out() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
@@ -29,7 +29,8 @@ final class Tool {
         }
     }
 
-    static Run run(String... arguments) {
+    /** Runs it with these arguments. */
+    public static Run run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream heardOut = new ByteArrayOutputStream();

@@ -35,8 +35,8 @@ final class ImapDoctorTest extends DoctorContract {
         try (LabServer server = ImapLab.start(TlsMode.IMPLICIT, incomplete, account);
                 LabServer stripped = new ImapModule().startStripped()) {
             Map<String, String> variables = Map.of(
-                    "PORT", String.valueOf(server.port()),
-                    "STRIPPED", String.valueOf(stripped.port()),
+                    "IMAPS_PORT", String.valueOf(server.port()),
+                    "STRIPPED_PORT", String.valueOf(stripped.port()),
                     "CA",
                             Files.writeString(folder.resolve("ca.pem"), pki.rootPem())
                                     .toString());
