@@ -80,7 +80,7 @@ class LauncherIT {
             Process lab = start("tls", "lab", protocol);
             try (BufferedReader said = lab.inputReader(StandardCharsets.UTF_8)) {
                 Map<String, String> told = new HashMap<>();
-                String uri = said.readLine();
+                String uri = said.readLine().replaceFirst("/$", "");
                 for (String line = said.readLine(); line != null && !line.startsWith("ready"); line = said.readLine()) {
                     if (line.matches("[A-Z_]+=.*")) {
                         told.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));

@@ -72,7 +72,8 @@ class ConfigCommandTest {
     void checkEndsWithZeroOneOrTwoAsMonitoringExpects() throws IOException {
         ToolRun fine = ToolRun.of("config", "check", "--config", file, "--warn-days", "7");
         ToolRun soon = ToolRun.of("config", "check", "--config", file, "--warn-days", "60");
-        ToolRun broken = ToolRun.of("config", "check", "--config", write("tls.trust-files=nowhere.pem\ntls.version=1\n"));
+        ToolRun broken =
+                ToolRun.of("config", "check", "--config", write("tls.trust-files=nowhere.pem\ntls.version=1\n"));
 
         assertThat(fine.exitCode()).isZero();
         assertThat(fine.out()).startsWith("0 errors, 0 warnings, 29 days left\n");
@@ -122,7 +123,8 @@ class ConfigCommandTest {
         page.writeFiles(folder);
         for (Example example : page.examples("tls config ", variables)) {
             assertThat(example.command()).startsWith("tls ");
-            ToolRun run = ToolRun.of(example.command().substring("tls ".length()).split(" "));
+            ToolRun run =
+                    ToolRun.of(example.command().substring("tls ".length()).split(" "));
             example.assertPrints(run.out() + run.err());
         }
     }

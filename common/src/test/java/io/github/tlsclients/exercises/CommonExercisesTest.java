@@ -94,8 +94,8 @@ class CommonExercisesTest {
 
     @Test
     void aMisspeltProfileIsFoundToo() {
-        assertThatThrownBy(() -> TlsProperties.map(Map.of("tls.smpt.versions", "1.3"))
-                        .config("smtp"))
+        assertThatThrownBy(() ->
+                        TlsProperties.map(Map.of("tls.smpt.versions", "1.3")).config("smtp"))
                 .isInstanceOfSatisfying(
                         TlsConfigException.class,
                         error -> assertThat(error.hint()).startsWith("did you mean tls.smtp.versions?"));

@@ -29,9 +29,9 @@ class ExercisesTest {
         Path page = ServerContainer.repository().resolve(module).resolve("README.md");
         List<String> exercises = exercises(page);
         assertThat(exercises).hasSizeBetween(3, 7);
-        assertThat(exercises).allSatisfy(text -> assertThat(ANSWER.matcher(text).results())
-                .as(text)
-                .hasSize(1));
+        assertThat(exercises)
+                .allSatisfy(text ->
+                        assertThat(ANSWER.matcher(text).results()).as(text).hasSize(1));
 
         List<MatchResult> answers = exercises.stream()
                 .flatMap(text -> ANSWER.matcher(text).results())

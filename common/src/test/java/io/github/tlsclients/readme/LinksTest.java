@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tlsclients.containers.ServerContainer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +68,9 @@ class LinksTest {
             return;
         }
         Path page = HOME.resolve(link.page());
-        Path file = target.getPath().isEmpty() ? page : page.resolveSibling(target.getPath()).normalize();
+        Path file = target.getPath().isEmpty()
+                ? page
+                : page.resolveSibling(target.getPath()).normalize();
         assertThat(file).startsWith(HOME).exists();
         if (target.getFragment() != null) {
             assertThat(anchors(file)).contains(target.getFragment());
@@ -86,12 +87,7 @@ class LinksTest {
                         "## 1. [A link](elsewhere.md)",
                         "## snake_case – and dash")))
                 .containsExactlyInAnyOrder(
-                        "tls-and-pki-whats-new",
-                        "two--ways",
-                        "see-it",
-                        "see-it-1",
-                        "1-a-link",
-                        "snake_case--and-dash");
+                        "tls-and-pki-whats-new", "two--ways", "see-it", "see-it-1", "1-a-link", "snake_case--and-dash");
     }
 
     private static Set<String> anchors(Path page) throws IOException {

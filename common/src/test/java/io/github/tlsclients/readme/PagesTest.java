@@ -81,18 +81,18 @@ class PagesTest {
     @MethodSource("pages")
     void everyBlockIsQuotedOrRunByATest(Path page) throws IOException {
         for (Block block : Readme.of(HOME.resolve(page)).blocks()) {
-            boolean checked =
-                    switch (block.language()) {
-                        case "java" -> true; // everyQuoteOfJavaIsCompiledCode
-                        case "xml" -> true; // theDependencyIsThatOfThisBuild
-                        case "sh" ->
-                            block.first().startsWith("mvn -q -pl common test-compile exec:exec@")
-                                    || claims().stream().anyMatch(claim -> claim.holds(page.toString(), block));
-                        default -> claims().stream()
-                                        .filter(claim -> claim.holds(page.toString(), block))
-                                        .count()
-                                == 1;
-                    };
+            boolean checked = switch (block.language()) {
+                case "java" -> true; // everyQuoteOfJavaIsCompiledCode
+                case "xml" -> true; // theDependencyIsThatOfThisBuild
+                case "sh" ->
+                    block.first().startsWith("mvn -q -pl common test-compile exec:exec@")
+                            || claims().stream().anyMatch(claim -> claim.holds(page.toString(), block));
+                default ->
+                    claims().stream()
+                                    .filter(claim -> claim.holds(page.toString(), block))
+                                    .count()
+                            == 1;
+            };
             assertThat(checked)
                     .as("%s:%d: a block of \"%s\" that no test claims", page, block.line(), block.language())
                     .isTrue();
@@ -130,7 +130,8 @@ class PagesTest {
         assertThat(blocks).hasSize(1);
         assertThat(Files.readString(HOME.resolve("common/pom.xml")))
                 .contains("<artifactId>tlsclients-common</artifactId>");
-        assertThat(String.join("\n", blocks.get(0).lines())).isEqualTo("""
+        assertThat(String.join("\n", blocks.get(0).lines()))
+                .isEqualTo("""
                 <dependency>
                   <groupId>io.github.tlsclients</groupId>
                   <artifactId>tlsclients-common</artifactId>
@@ -146,8 +147,10 @@ class PagesTest {
                 .flatMap(block -> block.lines().stream())
                 .toList();
 
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(pom)
-                .contains("<id>" + first(line, "^mvn -q -pl common test-compile exec:exec@(\\w+)$") + "</id>"));
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(pom)
+                        .contains("<id>" + first(line, "^mvn -q -pl common test-compile exec:exec@(\\w+)$") + "</id>"));
     }
 
     /** Four spaces make a block as well, which nobody would claim. */
@@ -165,7 +168,8 @@ class PagesTest {
         Readme readme = Readme.of(HOME.resolve(page));
         List<String> variables = readme.blocks().stream()
                 .filter(block -> block.language().equals("console"))
-                .flatMap(block -> VARIABLE.matcher(String.join("\n", block.lines())).results())
+                .flatMap(block ->
+                        VARIABLE.matcher(String.join("\n", block.lines())).results())
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();

@@ -88,8 +88,10 @@ class FtpExercisesTest {
             Tool.Run run = Tool.run(
                     "get",
                     "ftps://localhost:" + server.port() + "/letter.txt",
-                    "--ca", ca.writeTo(folder.resolve("ca.pem")).toString(),
-                    "-o", letter.toString());
+                    "--ca",
+                    ca.writeTo(folder.resolve("ca.pem")).toString(),
+                    "-o",
+                    letter.toString());
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(9);
             assertThat(letter).hasContent("from yesterday");

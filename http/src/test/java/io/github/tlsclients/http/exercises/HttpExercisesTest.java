@@ -50,7 +50,8 @@ class HttpExercisesTest {
     void neitherPathNorLoginPassInClear() throws IOException {
         try (LabServer server = HttpLab.start(TlsMode.STARTTLS, ca.issue("localhost"), account);
                 HttpSession session = HttpSession.open(
-                        Endpoint.parse("http+starttls://localhost:" + server.port() + "/private"), TlsContext.of(trusted().build()))) {
+                        Endpoint.parse("http+starttls://localhost:" + server.port() + "/private"),
+                        TlsContext.of(trusted().build()))) {
             session.login(account.user(), account.password().toCharArray());
             try (HttpAnswer answer = session.get().orRefusal()) {
                 assertThat(answer.status()).isEqualTo(200);
@@ -80,7 +81,12 @@ class HttpExercisesTest {
         Path root = ca.writeTo(folder.resolve("ca.pem"));
         try (LabServer server = HttpLab.start(TlsMode.IMPLICIT, ca.issue("localhost"), account)) {
             Tool.Run run = Tool.run(
-                    "get", "https://localhost:" + server.port() + "/missing", "--ca", root.toString(), "-o", page.toString());
+                    "get",
+                    "https://localhost:" + server.port() + "/missing",
+                    "--ca",
+                    root.toString(),
+                    "-o",
+                    page.toString());
 
             assertThat(run.exitCode()).isEqualTo(7);
             assertThat(page).hasContent("from yesterday");
