@@ -67,6 +67,17 @@ class ReadmeTest {
     }
 
     @Test
+    void noCommandFallsBetweenTheLabAndTheRealServers() {
+        Map<String, String> variables = new HashMap<>(Map.of("CA", "both", "TEXT", "both"));
+        VARIABLES.forEach(name -> variables.putIfAbsent(name, "in-the-lab"));
+        ReadmeContainerIT.VARIABLES.forEach(name -> variables.put(name, ELSEWHERE));
+
+        assertThat(page.examples(variables))
+                .extracting(Example::command)
+                .noneMatch(command -> command.contains("in-the-lab") && command.contains(ELSEWHERE));
+    }
+
+    @Test
     void everyQuoteIsTheCodeThatRuns() throws IOException {
         page.assertQuotesAreTrue();
     }
