@@ -44,8 +44,11 @@ public record FaultTrial(
     /** Far beyond each of them. */
     private static final Duration HANGS = Duration.ofSeconds(45);
 
-    /** More than any of our clients reads before it has had enough, buffers of the kernel included. */
-    private static final long A_LOT = 16 << 20;
+    /**
+     * More than any of our clients reads before it has had enough, and the kernel takes for it: up to 32 MiB for the
+     * reader, 4 for the writer. A client that reads on until its time is up has taken many times that.
+     */
+    private static final long A_LOT = 64 << 20;
 
     /**
      * Plays a fault to this protocol's client, doing what it typically does.
