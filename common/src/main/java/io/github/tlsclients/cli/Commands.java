@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,8 +23,17 @@ public final class Commands {
 
     /** Runs a protocol's command, as its {@code main} does, and gives its exit code. */
     public static int run(ProtocolModule module, String... args) {
-        return line(new CommandLine(module.command()).addSubcommand(new DemoCommand(module)))
-                .execute(args);
+        String label = module.protocol().label();
+        String[] words = Stream.concat(Stream.of(label), Stream.of(args)).toArray(String[]::new);
+        return line(new CommandLine(new Tls()).addSubcommand(label, of(module, args)))
+                .execute(words);
+    }
+
+    /** A protocol's command, with what these arguments need of its verbs. */
+    static CommandLine of(ProtocolModule module, String... args) {
+        return module.verbs()
+                .with("demo", () -> new DemoCommand(module))
+                .addTo(new CommandLine(module.command()), args);
     }
 
     /** Makes a command line keep the contract, its subcommands included. */

@@ -18,15 +18,6 @@ import java.util.stream.Collectors;
 
 /** Prints: the result alone on standard output, all else on standard error. */
 public final class Output {
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>)
-                    (value, type, context) -> new JsonPrimitive(value.toString()))
-            .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>)
-                    (value, type, context) -> context.serialize(value.orElse(null)))
-            .create();
-
     /** Control characters beyond ASCII's, and format characters: bidirectional overrides among them. */
     private static final Pattern STEERING = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
@@ -92,7 +83,15 @@ public final class Output {
     }
 
     static String toJson(Object document) {
-        String json = GSON.toJson(GSON.toJsonTree(document));
+        Gson gson = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>)
+                        (value, type, context) -> new JsonPrimitive(value.toString()))
+                .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>)
+                        (value, type, context) -> context.serialize(value.orElse(null)))
+                .create();
+        String json = gson.toJson(gson.toJsonTree(document));
         // JSON may hold these as they are; a terminal that shows it could be steered by them
         return STEERING.matcher(json)
                 .replaceAll(match -> match.group()

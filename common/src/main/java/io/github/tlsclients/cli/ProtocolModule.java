@@ -30,8 +30,11 @@ public interface ProtocolModule {
     /** Which protocol. */
     Protocol protocol();
 
-    /** A new picocli command with the protocol's verbs as subcommands. */
+    /** A new picocli command, which the {@link #verbs} are subcommands of. */
     Object command();
+
+    /** What the protocol can be told to do. */
+    Subcommands verbs();
 
     /** Starts the embedded server in one mode. */
     LabServer startServer(TlsMode mode, LabCertificate certificate, LabAccount account) throws IOException;

@@ -11,24 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tls",
         mixinStandardHelpOptions = true,
-        description = "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.",
-        subcommands = {
-            ConfigCommand.class,
-            DoctorCommand.class,
-            FeaturesCommand.class,
-            GuessCommand.class,
-            LabCommand.class,
-            MatrixCommand.class,
-            PkiCommand.class,
-            TourCommand.class,
-            WireCommand.class
-        })
+        description = "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.")
 public final class Tls implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private Tls() {}
+    Tls() {}
 
     /** Runs a command and ends with its exit code. */
     public static void main(String... args) {
@@ -37,13 +26,20 @@ public final class Tls implements Callable<Integer> {
 
     /** Runs a command, and gives its exit code. */
     public static int run(String... args) {
-        CommandLine line = new CommandLine(new Tls());
+        Subcommands commands = new Subcommands()
+                .with("config", ConfigCommand::new)
+                .with("doctor", DoctorCommand::new)
+                .with("features", FeaturesCommand::new)
+                .with("guess", GuessCommand::new)
+                .with("lab", LabCommand::new)
+                .with("matrix", MatrixCommand::new)
+                .with("pki", PkiCommand::new)
+                .with("tour", TourCommand::new)
+                .with("wire", WireCommand::new);
         for (ProtocolModule module : ProtocolModule.all()) {
-            CommandLine protocol = new CommandLine(module.command());
-            protocol.addSubcommand(new DemoCommand(module));
-            line.addSubcommand(protocol);
+            commands.with(module.protocol().label(), () -> Commands.of(module, Subcommands.rest(args)));
         }
-        return Commands.line(line).execute(args);
+        return Commands.line(commands.addTo(new CommandLine(new Tls()), args)).execute(args);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.tlsclients.tls.TlsHandshake;
 import io.github.tlsclients.tls.TlsMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,6 +40,9 @@ public record SessionReport(
         List<PeerCertificate> chain,
         Timing timing,
         List<DataChannel> dataChannels) {
+
+    /** How wide a label is when printed. */
+    private static final int LABEL = 9;
 
     /**
      * How long each step took.
@@ -171,26 +173,22 @@ public record SessionReport(
             line(
                     lines,
                     "data",
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %s, %s%s, %.1f ms",
-                            channel.command(),
-                            channel.version(),
-                            channel.group().map(name -> name + ", ").orElse(""),
-                            channel.resumed()
+                    channel.command()
+                            + ": "
+                            + channel.version()
+                            + ", "
+                            + channel.group().map(name -> name + ", ").orElse("")
+                            + (channel.resumed()
                                     ? "resumed the control session"
-                                    : "a session of its own, same certificate",
-                            channel.handshakeMillis()));
+                                    : "a session of its own, same certificate")
+                            + ", "
+                            + millis(channel.handshakeMillis()));
         }
         line(
                 lines,
                 "time",
-                String.format(
-                        Locale.ROOT,
-                        "connect %.1f ms, upgrade %.1f ms, handshake %.1f ms",
-                        timing.connectMillis(),
-                        timing.upgradeMillis(),
-                        timing.handshakeMillis()));
+                "connect " + millis(timing.connectMillis()) + ", upgrade " + millis(timing.upgradeMillis())
+                        + ", handshake " + millis(timing.handshakeMillis()));
         return String.join("\n", lines);
     }
 
@@ -199,6 +197,12 @@ public record SessionReport(
     }
 
     private static void line(List<String> lines, String label, String value) {
-        lines.add(String.format(Locale.ROOT, "  %-9s %s", label, value));
+        lines.add("  " + label + " ".repeat(Math.max(0, LABEL - label.length())) + " " + value);
+    }
+
+    /** By hand: the first {@code String.format} of a process loads the formats of every language. */
+    private static String millis(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10 + " ms";
     }
 }

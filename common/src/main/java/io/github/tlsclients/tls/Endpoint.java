@@ -37,6 +37,7 @@ public record Endpoint(
         int connectPort) {
 
     private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9._-]+");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*");
     private static final String GRAMMAR = "write protocol://host[:port][/path]";
 
     /**
@@ -167,6 +168,9 @@ public record Endpoint(
         requirePrintable(host, "host");
         if (host.contains(":") && ServerName.address(host) != null) {
             return host;
+        }
+        if (PLAIN_NAME.matcher(host).matches()) {
+            return host; // and the tables of Unicode stay unread
         }
         try {
             // looked at afterwards: Unicode has other ways to write a space, a slash or a colon

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ftp",
         mixinStandardHelpOptions = true,
-        subcommands = {LsCommand.class, GetCommand.class, PutCommand.class, ProbeCommand.class},
         description = {
             "FTP over TLS, control and data: ftps://host[:990]/path or ftp+starttls://host[:21]/path.",
             "Each data connection resumes the control connection's TLS session. Post-quantum ones (--provider bc with"

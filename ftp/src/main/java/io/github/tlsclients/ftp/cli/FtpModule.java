@@ -1,6 +1,7 @@
 package io.github.tlsclients.ftp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.cli.Subcommands;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.RemoteFile;
@@ -44,6 +45,15 @@ public final class FtpModule implements ProtocolModule {
     @Override
     public Object command() {
         return new FtpCommand();
+    }
+
+    @Override
+    public Subcommands verbs() {
+        return new Subcommands()
+                .with("ls", LsCommand::new)
+                .with("get", GetCommand::new)
+                .with("put", PutCommand::new)
+                .with("probe", ProbeCommand::new);
     }
 
     @Override

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
         description = {
             "HTTP over TLS: https://host[:443]/path begins with TLS,",
             "http+starttls://host[:631]/path upgrades to it (RFC 2817) or fails."
-        },
-        subcommands = {GetCommand.class, ProbeCommand.class})
+        })
 public final class HttpCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

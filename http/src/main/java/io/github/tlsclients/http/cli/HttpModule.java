@@ -2,6 +2,7 @@ package io.github.tlsclients.http.cli;
 
 import io.github.tlsclients.cli.GuessingGame;
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.cli.Subcommands;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpProxy;
@@ -41,6 +42,11 @@ public final class HttpModule implements ProtocolModule {
     @Override
     public Object command() {
         return new HttpCommand();
+    }
+
+    @Override
+    public Subcommands verbs() {
+        return new Subcommands().with("get", GetCommand::new).with("probe", ProbeCommand::new);
     }
 
     @Override

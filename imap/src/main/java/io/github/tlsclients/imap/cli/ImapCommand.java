@@ -12,8 +12,7 @@ import picocli.CommandLine.Spec;
         name = "imap",
         mixinStandardHelpOptions = true,
         description =
-                "Reads mail by IMAP, with TLS from the first byte (imaps://) or after STARTTLS (imap+starttls://).",
-        subcommands = {ListCommand.class, FetchCommand.class, ProbeCommand.class, IdleCommand.class})
+                "Reads mail by IMAP, with TLS from the first byte (imaps://) or after STARTTLS (imap+starttls://).")
 public final class ImapCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -2,6 +2,7 @@ package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.GuessingGame;
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.cli.Subcommands;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MailFolder;
@@ -41,6 +42,15 @@ public final class ImapModule implements ProtocolModule {
     @Override
     public Object command() {
         return new ImapCommand();
+    }
+
+    @Override
+    public Subcommands verbs() {
+        return new Subcommands()
+                .with("list", ListCommand::new)
+                .with("fetch", FetchCommand::new)
+                .with("probe", ProbeCommand::new)
+                .with("idle", IdleCommand::new);
     }
 
     @Override

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "smtp",
         mixinStandardHelpOptions = true,
-        description = "Submits mail over TLS: smtps://host[:465] or smtp+starttls://host[:587].",
-        subcommands = {SendCommand.class, ProbeCommand.class})
+        description = "Submits mail over TLS: smtps://host[:465] or smtp+starttls://host[:587].")
 public final class SmtpCommand {
     /** Runs the command and ends with its exit code. */
     public static void main(String... args) {

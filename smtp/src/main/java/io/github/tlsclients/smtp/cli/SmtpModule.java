@@ -1,6 +1,7 @@
 package io.github.tlsclients.smtp.cli;
 
 import io.github.tlsclients.cli.ProtocolModule;
+import io.github.tlsclients.cli.Subcommands;
 import io.github.tlsclients.doctor.Dialect;
 import io.github.tlsclients.lab.Fault;
 import io.github.tlsclients.lab.HostileServer;
@@ -38,6 +39,11 @@ public final class SmtpModule implements ProtocolModule {
     @Override
     public Object command() {
         return new SmtpCommand();
+    }
+
+    @Override
+    public Subcommands verbs() {
+        return new Subcommands().with("send", SendCommand::new).with("probe", ProbeCommand::new);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package io.github.tlsclients.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * What a command can be followed by, by name and in the order of its help. None of it is built before it is named: to
+ * read a command's annotations takes longer than most commands run.
+ */
+public final class Subcommands {
+    private final Map<String, Supplier<?>> byName = new LinkedHashMap<>();
+
+    /**
+     * Adds one; gives this.
+     *
+     * @param command makes a new picocli command
+     */
+    public Subcommands with(String name, Supplier<?> command) {
+        byName.put(name, command);
+        return this;
+    }
+
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** Builds the one that the arguments begin with; where they begin with none of them, for help or an error, all. */
+    CommandLine addTo(CommandLine line, String... args) {
+        Supplier<?> named = args.length == 0 ? null : byName.get(args[0]);
+        if (named != null) {
+            line.addSubcommand(args[0], named.get());
+        } else {
+            byName.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        }
+        return line;
+    }
+
+    /** What is left for a subcommand of the arguments. */
+    static String[] rest(String... args) {
+        return args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    }
+}
