@@ -1,6 +1,8 @@
 package io.github.tlsclients.containers;
 
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Volume;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.ServerSetup;
 import io.github.tlsclients.tls.Protocol;
@@ -12,11 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -90,8 +92,11 @@ public final class ServerContainer implements AutoCloseable {
      */
     public static ServerContainer startSharing(
             Path folder, ServerSetup setup, String protocol, String server, int... ports) {
+        // not by withFileSystemBind, which first wants an image from a registry to try whether binds work
+        Bind bind = new Bind(folder.toString(), new Volume("/run/app"));
         return start(
-                container -> container.withFileSystemBind(folder.toString(), "/run/app", BindMode.READ_WRITE),
+                container -> container.withCreateContainerCmdModifier(
+                        create -> Objects.requireNonNull(create.getHostConfig()).withBinds(bind)),
                 setup,
                 protocol,
                 server,
