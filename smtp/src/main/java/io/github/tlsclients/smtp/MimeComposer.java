@@ -7,6 +7,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.ParameterList;
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the MIME form of a message. Every charset is named: Jakarta Mail would take the platform's. */
 final class MimeComposer {
@@ -23,11 +24,9 @@ final class MimeComposer {
 
     private MimeComposer() {}
 
-    static SMTPMessage compose(OutgoingMessage message) throws MessagingException {
-        Properties properties = new Properties();
-        properties.setProperty("mail.mime.allowutf8", Boolean.toString(message.needsUtf8()));
-        SMTPMessage mime =
-                new Submission(Session.getInstance(properties), message.from().domain());
+    static MimeMessage compose(OutgoingMessage message) throws MessagingException {
+        MimeMessage mime =
+                new Submitted(session(message.needsUtf8()), message.from().domain());
         mime.setFrom(address(message.from()));
         for (Mailbox recipient : message.to()) {
             mime.addRecipient(RecipientType.TO, address(recipient));
@@ -40,6 +39,16 @@ final class MimeComposer {
         }
         mime.saveChanges(); // sets the date and the message's id
         return mime;
+    }
+
+    /** Making one reads files from many jars; Jakarta Mail needs one for what is not its default alone. */
+    private static @Nullable Session session(boolean utf8) {
+        if (!utf8) {
+            return null;
+        }
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return Session.getInstance(properties);
     }
 
     private static MimeMultipart mixed(OutgoingMessage message) throws MessagingException {
@@ -83,10 +92,10 @@ final class MimeComposer {
     }
 
     /** A message whose id names the sender's domain; Jakarta Mail would put this machine's name and user there. */
-    private static final class Submission extends SMTPMessage {
+    private static final class Submitted extends MimeMessage {
         private final String domain;
 
-        Submission(Session session, String domain) {
+        Submitted(@Nullable Session session, String domain) {
             super(session);
             this.domain = domain;
         }
