@@ -11,22 +11,29 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.ParameterList;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the MIME form of a message. Every charset is named: Jakarta Mail would take the platform's. */
 final class MimeComposer {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    /** Kept: to make one, and to do without one, reads files from every jar for every message. */
+    private static final Session ASCII_HEADERS = session(false);
+
+    private static final Session UTF8_HEADERS = session(true);
+
     private MimeComposer() {}
 
     static MimeMessage compose(OutgoingMessage message) throws MessagingException {
-        MimeMessage mime =
-                new Submitted(session(message.needsUtf8()), message.from().domain());
+        MimeMessage mime = new Submitted(
+                message.needsUtf8() ? UTF8_HEADERS : ASCII_HEADERS,
+                message.from().domain());
         mime.setFrom(address(message.from()));
         for (Mailbox recipient : message.to()) {
             mime.addRecipient(RecipientType.TO, address(recipient));
@@ -41,13 +48,9 @@ final class MimeComposer {
         return mime;
     }
 
-    /** Making one reads files from many jars; Jakarta Mail needs one for what is not its default alone. */
-    private static @Nullable Session session(boolean utf8) {
-        if (!utf8) {
-            return null;
-        }
+    private static Session session(boolean utf8) {
         Properties properties = new Properties();
-        properties.setProperty("mail.mime.allowutf8", "true");
+        properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
         return Session.getInstance(properties);
     }
 
@@ -95,7 +98,7 @@ final class MimeComposer {
     private static final class Submitted extends MimeMessage {
         private final String domain;
 
-        Submitted(@Nullable Session session, String domain) {
+        Submitted(Session session, String domain) {
             super(session);
             this.domain = domain;
         }
@@ -103,6 +106,21 @@ final class MimeComposer {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + domain + ">");
+        }
+
+        /** As Jakarta Mail would; that one looks through every jar for a stream of its own, twice a message. */
+        @Override
+        public void writeTo(OutputStream out) throws IOException, MessagingException {
+            if (!(getContent() instanceof String text && "7bit".equals(getEncoding()))) {
+                super.writeTo(out);
+                return;
+            }
+            StringBuilder message = new StringBuilder();
+            getAllHeaderLines()
+                    .asIterator()
+                    .forEachRemaining(line -> message.append(line).append("\r\n"));
+            message.append("\r\n").append(text);
+            out.write(message.toString().getBytes(StandardCharsets.UTF_8)); // a header may be (RFC 6532)
         }
     }
 }
