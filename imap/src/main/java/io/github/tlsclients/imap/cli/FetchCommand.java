@@ -95,7 +95,9 @@ final class FetchCommand implements Callable<Integer> {
     private void toFolder(ImapSession session, FolderUids found, Path target, Output output) throws IOException {
         if (found.uids().isEmpty()) {
             throw new TlsException(
-                    TlsFailure.NOT_FOUND, "there is no message with a UID of " + uids, "list the folder to see the UIDs");
+                    TlsFailure.NOT_FOUND,
+                    "there is no message with a UID of " + uids,
+                    "list the folder to see the UIDs");
         }
         MessageFiles files = MessageFiles.in(target, found);
         try (files) {
