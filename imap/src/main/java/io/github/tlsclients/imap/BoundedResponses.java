@@ -61,8 +61,14 @@ final class BoundedResponses extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = in.read(buffer, offset, length);
-        for (int i = offset; i < offset + count; i++) {
-            scan(buffer[i] & 0xff);
+        int end = offset + count;
+        for (int i = offset; i < end; i++) {
+            if (literal > 1) {
+                i = skipLiteral(buffer, i, (int) Math.min(end, i + literal - 1));
+            }
+            if (i < end) {
+                scan(buffer[i] & 0xff);
+            }
         }
         return count;
     }
@@ -95,6 +101,21 @@ final class BoundedResponses extends FilterInputStream {
             }
         }
         previous = next;
+    }
+
+    /** Most bytes of a literal are none of an announcement, nor is what stands before such a byte. */
+    private int skipLiteral(byte[] buffer, int begin, int end) {
+        int tail = end;
+        while (tail > begin && "{-0123456789}\r".indexOf(buffer[tail - 1]) >= 0) {
+            tail--;
+        }
+        if (tail > begin) {
+            announcement = Announcement.NONE;
+            previous = buffer[tail - 1] & 0xff;
+            all += tail - begin;
+            literal -= tail - begin;
+        }
+        return tail;
     }
 
     private void announce(int next) {

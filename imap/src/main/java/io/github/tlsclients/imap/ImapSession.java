@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class ImapSession implements AutoCloseable {
     private final Endpoint endpoint;
     private final TlsContext context;
     private ImapConnection connection;
-    private IMAPProtocol protocol;
+    private SaslProtocol protocol;
     private @Nullable Login login;
     private @Nullable LoggedIn loggedIn;
 
@@ -152,6 +151,53 @@ public final class ImapSession implements AutoCloseable {
             return new RawMessage(protocol, uid, failures()).writeTo(out);
         } catch (ProtocolException e) {
             throw failures().of("fetch the message", e);
+        }
+    }
+
+    /**
+     * The messages of a mailbox that a set names.
+     *
+     * @throws TlsException with {@link TlsFailure#NOT_FOUND} if there is no such mailbox
+     */
+    public FolderUids find(String folder, UidSet set) throws TlsException {
+        try (Operation finding = connection.clock().operation()) {
+            MailboxInfo box = examine(folder);
+            // a star is an error in an empty mailbox
+            List<Long> uids = box.total == 0 ? List.of() : ManyMessages.find(protocol, set);
+            return new FolderUids(folder, box.uidvalidity, uids);
+        } catch (ProtocolException e) {
+            throw failures().of("find the messages", e);
+        }
+    }
+
+    /**
+     * Fetches many messages as the server has them, byte for byte, one after the other, without holding all of any in
+     * memory that is longer than a mebibyte. One that somebody has removed meanwhile is left out.
+     *
+     * @param messages those that {@link #find} found, or some of them
+     * @throws TlsException with {@link TlsFailure#TRUNCATED} if the connection ended before all had come; with {@link
+     *     TlsFailure#NOT_FOUND} if the mailbox is gone or its UIDs mean other messages now. Those told to be complete are.
+     * @throws IOException what the sink throws
+     */
+    public void fetch(FolderUids messages, MessageSink sink) throws IOException {
+        boolean done = false;
+        try (Operation fetching = connection.clock().operation()) {
+            if (examine(messages.folder()).uidvalidity != messages.validity()) {
+                throw new TlsException(
+                        TlsFailure.NOT_FOUND,
+                        "the UIDs of " + ClearText.printable(messages.folder()) + " mean other messages now",
+                        "find them anew");
+            }
+            new ManyMessages(protocol, failures(), sink).fetch(messages.uids());
+            done = true;
+        } catch (ProtocolException e) {
+            throw ManyMessages.cut(failures().of("fetch the messages", e));
+        } catch (TlsException e) {
+            throw ManyMessages.cut(e);
+        } finally {
+            if (!done) {
+                connection.abandon(); // what is still on its way belongs to no command
+            }
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * missing one for the end.
  */
 final class RawMessage {
-    private static final int PIECE = 1 << 20;
+    static final int PIECE = 1 << 20;
 
     private final IMAPProtocol protocol;
     private final long uid;
@@ -95,7 +95,7 @@ final class RawMessage {
         return null;
     }
 
-    private static TlsException otherThanAsked(String what) {
+    static TlsException otherThanAsked(String what) {
         return new TlsException(
                 TlsFailure.PROTOCOL_ERROR,
                 "the server sent " + what + " than it was asked for",

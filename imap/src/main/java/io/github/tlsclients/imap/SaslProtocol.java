@@ -117,6 +117,31 @@ final class SaslProtocol extends IMAPProtocol {
         }
     }
 
+    /** What becomes of a response. */
+    interface Taker {
+        void take(Response response) throws IOException;
+    }
+
+    /**
+     * Gives a command, and hands on each response as it comes; {@link #command} would keep them all. After an exception the
+     * connection is of no more use.
+     *
+     * @return the tagged one
+     */
+    synchronized Response each(String command, Taker taker) throws IOException, ProtocolException {
+        String given = writeCommand(command, null);
+        while (true) {
+            Response response = readResponse();
+            if (response.isBYE()) {
+                throw new ConnectionException(this, response);
+            }
+            if (response.isTagged() && given.equals(response.getTag())) {
+                return response;
+            }
+            taker.take(response);
+        }
+    }
+
     @Override
     public void capability() throws ProtocolException {
         parsed(() -> {

@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/**
- * The command AUTH (RFC 4954), on the session's socket while Angus is silent: what Angus sends, it may log, and it makes
- * Strings of passwords, which cannot be wiped.
- */
+/** The command AUTH (RFC 4954). No String is made of a secret, which could not be wiped, and no buffer keeps one. */
 final class AuthDialogue implements Wire {
     /** RFC 5321 section 4.5.3.1.4, with the line end: a longer first response goes into a line of its own. */
     private static final int LONGEST_COMMAND = 512;

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** A file as an attachment: read in pieces while it is sent. */
+/** A file as an attachment, or as a whole message: read in pieces while it is sent. */
 final class FileSource implements DataSource {
     private static final String BYTES = "application/octet-stream";
 
@@ -58,7 +58,7 @@ final class FileSource implements DataSource {
     private TlsException unreadable(IOException e) {
         return new TlsException(
                 TlsFailure.LOCAL_FILE,
-                "the attachment " + file + " cannot be read",
+                "the file " + file + " cannot be read",
                 "check it; the server has been left without the end of the message, so nothing was sent",
                 e);
     }

@@ -7,27 +7,33 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.ParameterList;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** Makes the MIME form of a message. Every charset is named: Jakarta Mail would take the platform's. */
 final class MimeComposer {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    /** Kept: to make one, and to do without one, reads files from every jar for every message. */
+    private static final Session ASCII_HEADERS = session(false);
+
+    private static final Session UTF8_HEADERS = session(true);
+
     private MimeComposer() {}
 
-    static SMTPMessage compose(OutgoingMessage message) throws MessagingException {
-        Properties properties = new Properties();
-        properties.setProperty("mail.mime.allowutf8", Boolean.toString(message.needsUtf8()));
-        SMTPMessage mime =
-                new Submission(Session.getInstance(properties), message.from().domain());
+    static MimeMessage compose(OutgoingMessage message) throws MessagingException {
+        MimeMessage mime = new Submitted(
+                message.needsUtf8() ? UTF8_HEADERS : ASCII_HEADERS,
+                message.from().domain());
         mime.setFrom(address(message.from()));
         for (Mailbox recipient : message.to()) {
             mime.addRecipient(RecipientType.TO, address(recipient));
@@ -40,6 +46,12 @@ final class MimeComposer {
         }
         mime.saveChanges(); // sets the date and the message's id
         return mime;
+    }
+
+    private static Session session(boolean utf8) {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
+        return Session.getInstance(properties);
     }
 
     private static MimeMultipart mixed(OutgoingMessage message) throws MessagingException {
@@ -83,10 +95,10 @@ final class MimeComposer {
     }
 
     /** A message whose id names the sender's domain; Jakarta Mail would put this machine's name and user there. */
-    private static final class Submission extends SMTPMessage {
+    private static final class Submitted extends MimeMessage {
         private final String domain;
 
-        Submission(Session session, String domain) {
+        Submitted(Session session, String domain) {
             super(session);
             this.domain = domain;
         }
@@ -94,6 +106,21 @@ final class MimeComposer {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + domain + ">");
+        }
+
+        /** As Jakarta Mail would; that one looks through every jar for a stream of its own, twice a message. */
+        @Override
+        public void writeTo(OutputStream out) throws IOException, MessagingException {
+            if (!(getContent() instanceof String text && "7bit".equals(getEncoding()))) {
+                super.writeTo(out);
+                return;
+            }
+            StringBuilder message = new StringBuilder();
+            getAllHeaderLines()
+                    .asIterator()
+                    .forEachRemaining(line -> message.append(line).append("\r\n"));
+            message.append("\r\n").append(text);
+            out.write(message.toString().getBytes(StandardCharsets.UTF_8)); // a header may be (RFC 6532)
         }
     }
 }

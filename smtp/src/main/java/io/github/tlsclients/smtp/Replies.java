@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
  * What the server says inside TLS, reply by reply: bounded, well-formed, and in answer to something. Angus reads lines of
  * any length and any number of them, and takes what was said before its question for the answer.
  *
- * <p>Nobody pipelines here (RFC 2920), so there is never more than one reply on its way. What comes beside it is the
- * answer to a question that was not asked yet, and every answer after it would be taken for the one to the next question:
- * a message that is refused would pass for taken.
+ * <p>There are never more replies on their way than there are questions. What comes beside them is the answer to a
+ * question that was not asked yet, and every answer after it would be taken for the one to the next question: a message
+ * that is refused would pass for taken.
  */
 final class Replies extends InputStream {
     /** RFC 4954 section 4: so long may a challenge be; RFC 5321 section 4.5.3.1.5 has 512 for all others. */
@@ -49,6 +49,16 @@ final class Replies extends InputStream {
      *     ends the session whatever it was asked (RFC 5321 section 3.8)
      */
     Reply next() throws IOException {
+        return next(0);
+    }
+
+    /**
+     * The next reply to several questions that were asked at once (RFC 2920).
+     *
+     * @param others how many replies are still to come behind it
+     * @throws TlsException as {@link #next()}
+     */
+    Reply next(int others) throws IOException {
         int[] lines = {0};
         Reply reply = Reply.read(
                 () -> {
@@ -61,7 +71,7 @@ final class Replies extends InputStream {
         if (reply.code() == 421) {
             throw failures.turnedAway(failures.words(reply.text()));
         }
-        if (from < to) {
+        if (others == 0 && from < to) {
             throw unasked();
         }
         return reply;

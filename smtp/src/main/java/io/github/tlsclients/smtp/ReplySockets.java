@@ -16,27 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ReplySockets extends SocketFactory {
     private final TlsConnector connector;
     private final SmtpFailures failures;
-    private @Nullable Replies last;
 
     ReplySockets(TlsConnector connector, SmtpFailures failures) {
         this.connector = connector;
         this.failures = failures;
     }
 
-    /** What the server says on the socket made last. */
-    Replies replies() {
-        if (last == null) {
-            throw new IllegalStateException("there is no socket yet");
-        }
-        return last;
-    }
-
     @Override
     public Socket createSocket() throws IOException {
         Socket tls = connector.socketFactory().createSocket();
-        Replies replies = new Replies(connector, tls, failures);
-        last = replies;
-        return new ReplySocket(tls, replies);
+        return new ReplySocket(tls, new Replies(connector, tls, failures));
     }
 
     @Override

@@ -4,20 +4,21 @@ import io.github.tlsclients.session.Diagnosis;
 import io.github.tlsclients.session.Redaction;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.smtp.Submission.Step;
+import io.github.tlsclients.smtp.Submission.Verdict;
 import io.github.tlsclients.tls.HandshakeWatch;
 import io.github.tlsclients.tls.TlsConnector;
-import jakarta.mail.MessagingException;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import java.util.Map;
+import java.util.Set;
 
-/** What Jakarta Mail's exceptions mean. */
+/** What exceptions and refusals mean. */
 final class SmtpFailures {
     private static final int LONGEST_WORDS = 300;
+
+    /** As answers to MAIL (RFC 5321 section 4.3.2). */
+    private static final Set<Integer> ABOUT_THE_SENDER = Set.of(501, 503, 550, 551, 553);
 
     private final TlsConnector connector;
     private final Redaction redaction;
@@ -70,13 +71,12 @@ final class SmtpFailures {
     }
 
     /**
-     * What stopped a message.
+     * What stopped a message, other than a refusal.
      *
-     * @param limit how much the server takes, in words
      * @param inDoubt whether the message was sent to its end
      */
-    TlsException sending(MessagingException error, String limit, boolean inDoubt) {
-        TlsException stopped = redaction.of(stopped(error, limit));
+    TlsException sending(Throwable error, boolean inDoubt) {
+        TlsException stopped = connection(error);
         return inDoubt && stopped.failure() != TlsFailure.REFUSED_BY_SERVER
                 ? new TlsException(
                         stopped.failure(),
@@ -87,28 +87,15 @@ final class SmtpFailures {
                 : stopped;
     }
 
-    private TlsException stopped(MessagingException error, String limit) {
-        if (isNetwork(error)) {
-            return connection(error);
-        }
-        List<SMTPAddressFailedException> refused = new ArrayList<>();
-        for (Exception next = error; next instanceof MessagingException e; next = e.getNextException()) {
-            if (next instanceof SMTPAddressFailedException address) {
-                refused.add(address);
-            }
-        }
-        if (refused.stream().anyMatch(each -> each.getReturnCode() < 400)) {
-            return outOfPlace(words(String.valueOf(error.getMessage())));
-        }
-        if (!refused.isEmpty()) {
-            return recipients(refused, error);
-        }
-        if (error instanceof SMTPSendFailedException send) {
-            return send.getReturnCode() < 400
-                    ? outOfPlace(words(String.valueOf(send.getMessage())))
-                    : refused(send, limit);
-        }
-        return connection(error);
+    /**
+     * What a refusal means.
+     *
+     * @param limit how much the server takes, in words
+     */
+    TlsException refused(Verdict verdict, String limit) {
+        return verdict.step() == Step.RCPT
+                ? recipients(verdict.refused())
+                : refused(verdict.reply(), verdict.step(), limit);
     }
 
     /** A server's words, in one line, safe for a terminal. */
@@ -117,51 +104,37 @@ final class SmtpFailures {
         return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
     }
 
-    private TlsException recipients(List<SMTPAddressFailedException> refused, MessagingException error) {
-        List<String> each = refused.stream()
-                .map(e -> "<" + e.getAddress().getAddress() + "> (" + words(String.valueOf(e.getMessage())) + ")")
+    private TlsException recipients(Map<String, Reply> refused) {
+        List<String> each = refused.entrySet().stream()
+                .map(entry ->
+                        "<" + entry.getKey() + "> (" + words(entry.getValue().text()) + ")")
                 .toList();
         return new TlsException(
                 TlsFailure.REFUSED_BY_SERVER,
                 "the server refuses the recipient" + (each.size() > 1 ? "s " : " ") + String.join(" and ", each),
-                "nothing was sent, to the other recipients neither; check --to, and whether it takes a login or a client certificate",
-                error);
+                "nothing was sent, to the other recipients neither; check --to, and whether it takes a login or a client certificate");
     }
 
-    private TlsException refused(SMTPSendFailedException error, String limit) {
-        String words = words(String.valueOf(error.getMessage()));
-        if (error.getReturnCode() == 530 && !words.toUpperCase(Locale.ROOT).contains("STARTTLS")) {
+    private TlsException refused(Reply reply, Step step, String limit) {
+        String words = words(reply.text());
+        if (reply.code() == 530 && !words.toUpperCase(Locale.ROOT).contains("STARTTLS")) {
             return new TlsException(
                     TlsFailure.REFUSED_BY_SERVER,
                     "the server takes mail after a login alone: " + words,
-                    "add --user NAME and --password-file FILE or --password-env VAR",
-                    error);
+                    "add --user NAME and --password-file FILE or --password-env VAR");
         }
-        if (error.getReturnCode() == 552) {
+        if (reply.code() == 552) {
             return new TlsException(
                     TlsFailure.REFUSED_BY_SERVER,
                     "the message is too large for the server or the mailbox: " + words,
-                    limit + "; send less at once",
-                    error);
+                    limit + "; send less at once");
         }
-        boolean sender = error.getNextException() instanceof SMTPSenderFailedException;
+        boolean sender = step == Step.MAIL && ABOUT_THE_SENDER.contains(reply.code());
         return new TlsException(
                 TlsFailure.REFUSED_BY_SERVER,
                 "the server refuses the " + (sender ? "sender" : "message") + ": " + words,
-                error.getReturnCode() < 500
-                        ? "nothing was sent; the server may take it later"
-                        : "nothing was sent; " + (sender ? "check --from" : "the server's words say why"),
-                error);
-    }
-
-    /** Whether a socket or a file failed, rather than the server said no. */
-    private static boolean isNetwork(Throwable error) {
-        int depth = 0;
-        for (Throwable t = error; t != null && depth++ < 20; t = t.getCause()) {
-            if (t instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
+                reply.isPermanentFailure()
+                        ? "nothing was sent; " + (sender ? "check --from" : "the server's words say why")
+                        : "nothing was sent; the server may take it later");
     }
 }

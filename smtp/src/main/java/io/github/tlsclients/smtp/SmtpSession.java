@@ -14,13 +14,13 @@ import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsConnector;
 import io.github.tlsclients.tls.TlsContext;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +40,14 @@ public final class SmtpSession implements AutoCloseable {
     private final TlsConnector connector;
     private final SmtpFailures failures;
     private final Redaction redaction;
-    private final SubmissionTransport transport;
+    private final Submission submission;
     private @Nullable LoggedIn loggedIn;
 
-    private SmtpSession(
-            TlsConnector connector, SmtpFailures failures, Redaction redaction, SubmissionTransport transport) {
+    private SmtpSession(TlsConnector connector, SmtpFailures failures, Redaction redaction, Submission submission) {
         this.connector = connector;
         this.failures = failures;
         this.redaction = redaction;
-        this.transport = transport;
+        this.submission = submission;
     }
 
     /**
@@ -65,8 +64,8 @@ public final class SmtpSession implements AutoCloseable {
         Redaction redaction = new Redaction();
         SmtpFailures failures = new SmtpFailures(connector, redaction);
         try (Operation connecting = connector.clock().operation()) {
-            return new SmtpSession(connector, failures, redaction, SubmissionTransport.connect(connector, failures));
-        } catch (MessagingException | RuntimeException e) {
+            return new SmtpSession(connector, failures, redaction, Submission.open(connector, failures));
+        } catch (IOException | RuntimeException e) {
             throw failures.connection(e);
         }
     }
@@ -96,7 +95,7 @@ public final class SmtpSession implements AutoCloseable {
      *     ({@link TlsFailure#SERVER_NOT_PROVEN}) if it does not know the password itself
      */
     public void login(Credential credential) throws TlsException {
-        List<String> offer = transport.mechanisms();
+        List<String> offer = mechanisms();
         if (offer.isEmpty()) {
             throw new TlsException(
                     TlsFailure.LOGIN_REFUSED,
@@ -108,10 +107,9 @@ public final class SmtpSession implements AutoCloseable {
         redaction.hide(secret);
         Arrays.fill(secret, '\0');
         try (Operation login = connector.clock().operation()) {
-            loggedIn = authentication.over(
-                    new AuthDialogue(connector.socket().getOutputStream(), transport.replies(), failures));
+            loggedIn = authentication.over(submission.authentication());
         } catch (IOException e) {
-            closeSocket();
+            submission.end();
             throw failures.connection(e);
         }
     }
@@ -130,28 +128,66 @@ public final class SmtpSession implements AutoCloseable {
      */
     public SentMessage send(OutgoingMessage message) throws TlsException {
         message.requireAttachments();
-        requireUtf8(message);
-        requireSize(message);
-        try (Operation sending = connector.clock().operation()) {
-            SMTPMessage mime = MimeComposer.compose(message);
-            if (transport.offers("SIZE")) {
-                mime.setMailExtension("SIZE=" + leastSize(message));
-            }
-            transport.markUtf8(message.needsUtf8());
-            transport.send(mime);
-            return new SentMessage(
-                    mime.getMessageID(),
-                    message.to().stream().map(Mailbox::address).toList(),
-                    failures.words(transport.getLastServerResponse()));
+        long size = leastSize(message);
+        String parameters = parameters(size, message.needsUtf8());
+        MimeMessage mime;
+        String id;
+        try {
+            mime = MimeComposer.compose(message);
+            id = mime.getMessageID();
         } catch (MessagingException e) {
-            throw failures.sending(e, limit(), transport.inDoubt());
-        } catch (IllegalStateException e) {
+            throw failures.connection(e);
+        }
+        return send(message.from(), message.to(), parameters, id, out -> {
+            try {
+                mime.writeTo(out);
+            } catch (MessagingException e) {
+                throw new IOException("the message cannot be written", e);
+            }
+        });
+    }
+
+    /**
+     * Sends a message that is written already, to all its recipients or to none.
+     *
+     * @throws TlsException ({@link TlsFailure#LOCAL_FILE}) if its file cannot be read or is no message, which is found out
+     *     before the server hears of it; ({@link TlsFailure#REFUSED_BY_SERVER}) as with {@link #send(OutgoingMessage)},
+     *     and if the message has bytes beyond ASCII and the server takes none (8BITMIME, RFC 6152)
+     */
+    public SentMessage send(ReadyMessage message) throws TlsException {
+        ReadyMessage.Contents contents = message.contents();
+        String parameters = parameters(contents.size(), message.needsUtf8());
+        if (contents.beyondAscii()) {
+            if (!submission.offers("8BITMIME")) {
+                throw new TlsException(
+                        TlsFailure.REFUSED_BY_SERVER,
+                        "the server takes no bytes beyond ASCII: it does not offer 8BITMIME",
+                        "nothing was sent; write the message anew in quoted-printable or base64");
+            }
+            parameters += " BODY=8BITMIME";
+        }
+        return send(message.from(), message.to(), parameters, contents.id(), message::writeTo);
+    }
+
+    private SentMessage send(Mailbox from, List<Mailbox> to, String parameters, String id, Submission.Content content)
+            throws TlsException {
+        if (submission.ended()) {
             throw new TlsException(
                     TlsFailure.CONNECTION_LOST,
                     "the connection has been closed",
-                    "connect again: a session ends with its first failure of the network or of the login",
-                    e);
+                    "connect again: a session ends with its first failure of the network or of the login");
         }
+        List<String> recipients = to.stream().map(Mailbox::address).toList();
+        Submission.Verdict verdict;
+        try (Operation sending = connector.clock().operation()) {
+            verdict = submission.send(new Submission.Envelope(from.address(), recipients, parameters), content);
+        } catch (IOException e) {
+            throw failures.sending(e, submission.inDoubt());
+        }
+        if (!verdict.taken()) {
+            throw failures.refused(verdict, limit());
+        }
+        return new SentMessage(id, recipients, failures.words(verdict.reply().text()));
     }
 
     /** What the connection came to. */
@@ -164,39 +200,37 @@ public final class SmtpSession implements AutoCloseable {
     public void close() {
         redaction.wipe();
         try (Operation goodbye = connector.clock().goodbye()) {
-            transport.close();
-        } catch (MessagingException e) {
+            submission.quit();
+        } catch (IOException e) {
             return; // the socket is closed nonetheless
         }
     }
 
-    private void closeSocket() {
-        try {
-            connector.socket().close();
-        } catch (IOException e) {
-            return; // closed is closed
-        }
+    /** The mechanisms that the server offers for a login. */
+    private List<String> mechanisms() {
+        String offer = submission.parameters("AUTH").strip();
+        return offer.isEmpty() ? List.of() : List.of(offer.split("\\s+"));
     }
 
-    private void requireUtf8(OutgoingMessage message) throws TlsException {
-        if (message.needsUtf8() && !transport.offers("SMTPUTF8")) {
+    /**
+     * What MAIL has to tell besides the sender. RFC 1870 section 6.1: a message that is too large is not worth the way. Only
+     * a message that needs it is marked as SMTPUTF8: a server further on that lacks it must bounce those.
+     */
+    private String parameters(long size, boolean utf8) throws TlsException {
+        if (utf8 && !submission.offers("SMTPUTF8")) {
             throw new TlsException(
                     TlsFailure.REFUSED_BY_SERVER,
                     "the server takes no addresses beyond ASCII: it does not offer SMTPUTF8",
                     "nothing was sent; use the ASCII form of the address, if there is one");
         }
-    }
-
-    /** RFC 1870 section 6.1: a message that is too large is not worth the way. */
-    private void requireSize(OutgoingMessage message) throws TlsException {
         OptionalLong most = mostBytes();
-        long size = leastSize(message);
         if (most.isPresent() && size > most.getAsLong()) {
             throw new TlsException(
                     TlsFailure.REFUSED_BY_SERVER,
                     "the message is too large: it has at least " + size + " bytes as it is sent",
                     "nothing was sent; " + limit());
         }
+        return (submission.offers("SIZE") ? " SIZE=" + size : "") + (utf8 ? " SMTPUTF8" : "");
     }
 
     private long leastSize(OutgoingMessage message) throws TlsException {
@@ -216,8 +250,11 @@ public final class SmtpSession implements AutoCloseable {
 
     /** What the server announces by SIZE (RFC 1870 section 4); nothing and 0 mean that there is no fixed limit. */
     private OptionalLong mostBytes() {
-        String size = transport.getExtensionParameter("SIZE");
-        boolean number = size != null && size.matches("[0-9]{1,18}") && !size.matches("0+");
+        String size = submission.parameters("SIZE").strip();
+        boolean number = !size.isEmpty()
+                && size.length() <= 18
+                && size.chars().allMatch(c -> c >= '0' && c <= '9')
+                && !size.chars().allMatch(c -> c == '0');
         return number ? OptionalLong.of(Long.parseLong(size)) : OptionalLong.empty();
     }
 }

@@ -5,13 +5,18 @@ import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.PartialFile;
 import io.github.tlsclients.cli.TlsOptions;
+import io.github.tlsclients.imap.FolderUids;
 import io.github.tlsclients.imap.ImapSession;
+import io.github.tlsclients.imap.UidSet;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fetch",
         mixinStandardHelpOptions = true,
-        description = "Writes a message as the server has it, byte for byte; it does not become read by that.")
+        description =
+                "Writes messages as the server has them, byte for byte; they do not become read by that. One goes to a file or to standard output; several go to a folder, each to a file UIDVALIDITY-UID.eml, and those that are there already are not fetched again.")
 final class FetchCommand implements Callable<Integer> {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
@@ -35,10 +41,17 @@ final class FetchCommand implements Callable<Integer> {
     @Mixin
     private final MailLoginOptions login = new MailLoginOptions();
 
-    @Option(names = "--uid", paramLabel = "N", required = true, description = "which message, by the UID of the list")
-    private long uid;
+    @Option(
+            names = "--uid",
+            paramLabel = "SET",
+            required = true,
+            description = "which messages, by the UIDs of the list: 7, or 3,7:9, or 1:* for all")
+    private String uids = "";
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write to this file instead of standard output")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "write to this file, or to files in this folder, instead of standard output")
     private @Nullable Path file;
 
     @Spec
@@ -50,17 +63,22 @@ final class FetchCommand implements Callable<Integer> {
         Output output = Commands.output(spec.commandLine());
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         String folder = Opened.folder(endpoint);
-        if (uid < 1 || uid > 0xffff_ffffL) {
-            throw new TlsConfigException("--uid " + uid + " is not a UID", "list the folder to see the UIDs");
-        }
+        UidSet set = new UidSet(uids);
         if (tls.json() && file == null) {
             throw new TlsConfigException("a raw message is not JSON", "write it to a file: -o FILE");
         }
+        boolean many = !set.isSingle() || file != null && Files.isDirectory(file);
+        if (many && file == null) {
+            throw new TlsConfigException(
+                    "several messages would run together on standard output", "write them to a folder: -o FOLDER");
+        }
         try (ImapSession session = Opened.session(endpoint, tls.context(), login)) {
             if (file == null) {
-                toStandardOutput(session, folder);
+                toStandardOutput(session, folder, Long.parseLong(uids));
+            } else if (many) {
+                toFolder(session, session.find(folder, set), file, output);
             } else {
-                toFile(session, folder, file, output);
+                toFile(session, folder, Long.parseLong(uids), file, output);
             }
             output.report(session.report());
             session.loggedIn().ifPresent(output::login);
@@ -68,13 +86,39 @@ final class FetchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void toStandardOutput(ImapSession session, String folder) throws IOException {
+    private void toStandardOutput(ImapSession session, String folder, long uid) throws IOException {
         try (OutputStream out = new BufferedOutputStream(PartialFile.standardOutput())) {
             session.fetch(folder, uid, out);
         }
     }
 
-    private void toFile(ImapSession session, String folder, Path target, Output output) throws IOException {
+    private void toFolder(ImapSession session, FolderUids found, Path target, Output output) throws IOException {
+        if (found.uids().isEmpty()) {
+            throw new TlsException(
+                    TlsFailure.NOT_FOUND,
+                    "there is no message with a UID of " + uids,
+                    "list the folder to see the UIDs");
+        }
+        MessageFiles files = MessageFiles.in(target, found);
+        try (files) {
+            session.fetch(files.missing(), files);
+        }
+        if (tls.json()) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("folder", found.folder());
+            document.put("uidValidity", found.validity());
+            document.put("fetched", files.fetched());
+            document.put("bytes", files.bytes());
+            document.put("presentBefore", files.presentBefore());
+            output.json(document);
+        } else {
+            output.note(files.fetched() + " messages, " + files.bytes() + " bytes in " + target
+                    + (files.presentBefore() == 0 ? "" : "; " + files.presentBefore() + " were there already"));
+            output.note("named UIDVALIDITY-UID.eml; the UIDVALIDITY is " + found.validity());
+        }
+    }
+
+    private void toFile(ImapSession session, String folder, long uid, Path target, Output output) throws IOException {
         try (PartialFile partial = PartialFile.replacing(target)) {
             OutputStream buffered = new BufferedOutputStream(partial.stream());
             long bytes = session.fetch(folder, uid, buffered);

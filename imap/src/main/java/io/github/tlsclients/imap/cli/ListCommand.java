@@ -62,7 +62,10 @@ final class ListCommand implements Callable<Integer> {
         if (tls.json()) {
             output.json(messages);
         } else {
-            Lines.of(messages).forEach(output::result);
+            List<String> lines = Lines.of(messages);
+            if (!lines.isEmpty()) {
+                output.result(String.join(System.lineSeparator(), lines)); // at once: each would go out for itself
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ final class ReadmeTest {
             variables.put("WANTING_PORT", String.valueOf(wanting.port()));
             variables.put("CA", file("ca.pem", lab.ca().pem()));
             variables.put("OTHER_CA", file("other.pem", LabCa.create().pem()));
+            variables.put("FOLDER", folder.resolve("mail").toString());
             variables.put("CERT", file("ada.pem", client.chainPem()));
             variables.put("KEY", file("ada.key", client.keyPem()));
             variables.put("PASSWORD_FILE", file("password", lab.account().password()));

@@ -5,7 +5,10 @@ import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.sasl.Credential;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.smtp.Mailbox;
 import io.github.tlsclients.smtp.OutgoingMessage;
+import io.github.tlsclients.smtp.ReadyMessage;
 import io.github.tlsclients.smtp.SentMessage;
 import io.github.tlsclients.smtp.SmtpSession;
 import io.github.tlsclients.tls.Endpoint;
@@ -17,7 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "send",
         mixinStandardHelpOptions = true,
         description =
-                "Sends one message to all its recipients or to none; the text comes from standard input, as UTF-8.")
+                "Sends a message to all its recipients or to none; the text comes from standard input, as UTF-8. Or sends messages that are written already, on one connection.")
 final class SendCommand implements Callable<Integer> {
     @Mixin
     private TlsOptions tls = new TlsOptions();
@@ -51,6 +57,13 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--attach", paramLabel = "FILE", description = "a file to go with it; repeatable")
     private List<Path> attachments = List.of();
 
+    @Option(
+            names = "--message",
+            paramLabel = "FILE",
+            description =
+                    "a message that is written already, header and all; repeatable. Nothing is read from standard input then")
+    private List<Path> ready = List.of();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -61,20 +74,82 @@ final class SendCommand implements Callable<Integer> {
         Endpoint endpoint = tls.endpoint(Protocol.SMTP);
         TlsContext context = tls.context();
         Optional<Credential> credential = logins.credential(context);
-        OutgoingMessage message = message();
+        List<ReadyMessage> messages = ready();
+        Optional<OutgoingMessage> written = messages.isEmpty() ? Optional.of(message()) : Optional.empty();
         try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
             Logins.login(session, credential);
-            SentMessage sent = session.send(message);
             Output output = Commands.output(spec.commandLine());
-            if (tls.json()) {
-                output.json(sent);
+            if (written.isPresent()) {
+                tell(session.send(written.get()), output);
             } else {
-                output.result("sent to " + String.join(", ", sent.to()) + ": " + sent.reply());
+                sendAll(messages, session, output);
             }
             output.report(session.report());
             session.loggedIn().ifPresent(output::login);
         }
         return 0;
+    }
+
+    private void tell(SentMessage sent, Output output) {
+        if (tls.json()) {
+            output.json(sent);
+        } else {
+            output.result("sent to " + String.join(", ", sent.to()) + ": " + sent.reply());
+        }
+    }
+
+    private void sendAll(List<ReadyMessage> messages, SmtpSession session, Output output) throws TlsException {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (ReadyMessage message : messages) {
+            SentMessage sent;
+            try {
+                sent = session.send(message);
+            } catch (TlsException e) {
+                throw stopped(e, message, documents.size());
+            }
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("file", message.file().toString());
+            document.put("messageId", sent.messageId());
+            document.put("to", sent.to());
+            document.put("reply", sent.reply());
+            documents.add(document);
+            if (!tls.json()) {
+                output.result("sent " + message.file() + " to " + String.join(", ", sent.to()) + ": " + sent.reply());
+            }
+        }
+        if (tls.json()) {
+            output.json(documents);
+        }
+    }
+
+    /** Whoever sends many has to know which are sent. */
+    private TlsException stopped(TlsException cause, ReadyMessage message, int sent) {
+        return ready.size() == 1
+                ? cause
+                : new TlsException(
+                        cause.failure(),
+                        message.file() + ", message " + (sent + 1) + " of " + ready.size() + ": " + cause.getMessage()
+                                + "; " + (sent == 0 ? "none is sent" : "those before it are sent"),
+                        cause.hint(),
+                        cause.chain(),
+                        cause);
+    }
+
+    private List<ReadyMessage> ready() throws TlsException {
+        if (!ready.isEmpty() && (!subject.isEmpty() || !attachments.isEmpty())) {
+            throw new TlsConfigException(
+                    "--message is a whole message, with its subject and attachments in it",
+                    "leave out --subject and --attach, or --message");
+        }
+        Mailbox sender = Mailbox.parse(from);
+        List<Mailbox> recipients = to.stream().map(Mailbox::parse).toList();
+        List<ReadyMessage> messages = ready.stream()
+                .map(file -> new ReadyMessage(sender, recipients, file))
+                .toList();
+        for (ReadyMessage message : messages) {
+            message.requireMessage();
+        }
+        return messages;
     }
 
     private OutgoingMessage message() throws IOException {

@@ -26,7 +26,7 @@ class ReadmeTest {
 
     /** What the page says only in examples with the lab. */
     static final Set<String> VARIABLES =
-            Set.of("SMTPS_PORT", "UPGRADE_PORT", "STRIPPED_PORT", "OTHER_CA", "PASSWORD_FILE", "FILE");
+            Set.of("SMTPS_PORT", "UPGRADE_PORT", "STRIPPED_PORT", "OTHER_CA", "PASSWORD_FILE", "FILE", "MESSAGE");
 
     /** Stands for what an example of the other test names. */
     static final String ELSEWHERE = "elsewhere";
@@ -52,6 +52,7 @@ class ReadmeTest {
                             LabCa.create().writeTo(folder.resolve("other.pem")).toString(),
                     "PASSWORD_FILE", write("password", account.password()),
                     "TEXT", write("hello.txt", "Grüß Gott\n"),
+                    "MESSAGE", write("hello.eml", "Subject: hello\n\nhello\n"),
                     "FILE", write("Zahlen-März.csv", "1;2\n")));
             assertThat(variables).containsKeys(VARIABLES.toArray(String[]::new));
             ReadmeContainerIT.VARIABLES.forEach(name -> variables.putIfAbsent(name, ELSEWHERE));

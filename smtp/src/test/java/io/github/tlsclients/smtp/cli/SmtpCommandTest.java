@@ -84,6 +84,58 @@ class SmtpCommandTest {
         assertThat(document.get("reply").getAsString()).startsWith("250 ");
     }
 
+    @Test
+    void messagesThatAreWrittenAlreadyGoOverOneConnection() throws IOException {
+        String first = message("one");
+        String second = message("two");
+
+        Console console = run("", login(send(TlsMode.IMPLICIT, "--message", first, "--message", second)));
+        Console json = run("", login(send(TlsMode.IMPLICIT, "--message", first, "--json")));
+
+        assertThat(console.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("sent " + first + " to ada@lab.test: 250 "),
+                        line -> assertThat(line).startsWith("sent " + second + " to ada@lab.test: 250 "));
+        assertThat(implicit.received()).hasSize(3);
+        assertThat(new Gson().fromJson(json.out(), JsonObject[].class)[0].keySet())
+                .containsExactly("file", "messageId", "to", "reply");
+    }
+
+    @Test
+    void whichMessagesAreSentIsToldWhenOneIsRefused() throws IOException {
+        Path large = folder.resolve("large.eml");
+        Files.writeString(large, "Subject: large\n\n" + "x".repeat(SmtpLab.MOST_BYTES));
+
+        Console console = run(
+                "",
+                login(send(TlsMode.IMPLICIT, "--json", "--message", message("one"), "--message", large.toString())));
+
+        assertThat(console.exitCode()).isEqualTo(7);
+        assertThat(new Gson()
+                        .fromJson(console.out(), JsonObject.class)
+                        .get("message")
+                        .getAsString())
+                .startsWith(large + ", message 2 of 2: the message is too large")
+                .endsWith("; those before it are sent");
+        assertThat(implicit.received()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatIsWrittenAlreadyHasItsSubjectInIt() throws IOException {
+        Console both = run("", login(send(TlsMode.IMPLICIT, "--message", message("one"), "--subject", "two")));
+        Console missing = run("", login(send(TlsMode.IMPLICIT, "--message", "nowhere.eml")));
+
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).startsWith("smtp: error: the message nowhere.eml cannot be read");
+        assertThat(implicit.received()).isEmpty();
+    }
+
+    private String message(String subject) throws IOException {
+        return Files.writeString(folder.resolve(subject + ".eml"), "Subject: " + subject + "\n\nhello\n")
+                .toString();
+    }
+
     @ParameterizedTest
     @EnumSource
     void probeSaysNothingOfAUser(TlsMode mode) throws IOException {
