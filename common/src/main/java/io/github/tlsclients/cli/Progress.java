@@ -16,7 +16,7 @@ public final class Progress {
     private Progress() {}
 
     /** A bar for work of so many steps. */
-    static Steps steps(String task, long count) {
+    public static Steps steps(String task, long count) {
         if (!TERMINAL) {
             return new Steps(Optional.empty());
         }
@@ -47,8 +47,9 @@ public final class Progress {
     }
 
     /** Steps of a longer work. */
-    record Steps(Optional<ProgressBar> bar) implements AutoCloseable {
-        void step() {
+    public record Steps(Optional<ProgressBar> bar) implements AutoCloseable {
+        /** One more is done. */
+        public void step() {
             bar.ifPresent(ProgressBar::step);
         }
 

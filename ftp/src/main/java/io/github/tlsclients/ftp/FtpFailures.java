@@ -189,6 +189,12 @@ final class FtpFailures {
                 TlsFailure.CONNECTION_LOST, "the session is over: it failed before, or was closed", "connect again");
     }
 
+    /** No session is left to copy a file over. */
+    static TlsException noSession() {
+        return new TlsException(
+                TlsFailure.CONNECTION_LOST, "all sessions were lost before this file's turn", "run it again");
+    }
+
     /** The caller's own stream failed. */
     TlsException local(String what, IOException cause) {
         return new TlsException(

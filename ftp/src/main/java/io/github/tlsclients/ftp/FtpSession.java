@@ -153,6 +153,35 @@ public final class FtpSession implements AutoCloseable {
         });
     }
 
+    /** Whether this is a directory that can be entered. */
+    public boolean isDirectory(String path) throws TlsException {
+        requireOneLine(path);
+        return run(() -> new Listing(control(), failures()).exists(path));
+    }
+
+    /**
+     * Makes a directory, unless it is there; the one that it is to be in has to be.
+     *
+     * @throws TlsException REFUSED_BY_SERVER if it cannot be made
+     */
+    public void makeDirectory(String path) throws TlsException {
+        requireOneLine(path);
+        run(() -> {
+            if (!control().makeDirectory(path)) {
+                TlsException refused = failures().writing(path);
+                if (!new Listing(control(), failures()).exists(path)) {
+                    throw refused;
+                }
+            }
+            return path;
+        });
+    }
+
+    /** Whether it goes on: a failure of the network, and {@link #close()}, end it. */
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
     /** What the server can do beyond RFC 959, as it says itself (RFC 2389); empty if it says so only after a login. */
     public List<String> features() throws TlsException {
         return run(() -> control().announcedFeatures());

@@ -99,8 +99,8 @@ final class Listing {
         }
     }
 
-    /** Some servers answer with an empty list for what is not there. */
-    private boolean exists(String path) throws IOException {
+    /** Whether this is a directory. Some servers answer with an empty list for what is not there. */
+    boolean exists(String path) throws IOException {
         String here = control.printWorkingDirectory();
         boolean entered = control.changeWorkingDirectory(path);
         if (entered && here != null && !control.changeWorkingDirectory(here)) {
@@ -116,6 +116,12 @@ final class Listing {
         return !name.equals(".") && !name.equals("..") && !raw.contains("type=cdir;") && !raw.contains("type=pdir;");
     }
 
+    /** RFC 3659 section 7.5.1 leaves links to each system: {@code type=OS.unix=symlink}, or {@code slink:} and its goal. */
+    private static boolean isLink(FTPFile file) {
+        return file.isSymbolicLink()
+                || String.valueOf(file.getRawListing()).toLowerCase(Locale.ROOT).contains("type=os.unix=s");
+    }
+
     /** Who copies what is listed would write it to where the server likes: no name of a file holds these. */
     private RemoteFile remoteFile(FTPFile file, String path) throws TlsException {
         String name = file.getName();
@@ -127,6 +133,6 @@ final class Listing {
         }
         Optional<Instant> modified = Optional.ofNullable(file.getTimestampInstant());
         Optional<Long> size = Optional.of(file.getSize()).filter(bytes -> bytes >= 0 && !file.isDirectory());
-        return new RemoteFile(name, file.isDirectory(), size, modified);
+        return new RemoteFile(name, file.isDirectory(), size, modified, isLink(file));
     }
 }

@@ -12,5 +12,7 @@ import java.util.Optional;
  * @param size in bytes; empty for a directory, or if the server does not tell
  * @param modified when it was last changed, to the second (RFC 3659) or the minute (LIST); empty if the server does not
  *     tell
+ * @param link whether it is a symbolic link, as far as the server tells; it may lead to a file, a directory or nowhere
  */
-public record RemoteFile(String name, boolean directory, Optional<Long> size, Optional<Instant> modified) {}
+public record RemoteFile(
+        String name, boolean directory, Optional<Long> size, Optional<Instant> modified, boolean link) {}

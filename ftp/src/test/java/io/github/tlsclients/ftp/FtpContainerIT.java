@@ -3,9 +3,11 @@ package io.github.tlsclients.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.containers.ServerContainer;
+import io.github.tlsclients.ftp.FtpTree.Result;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.session.SessionReport.DataChannel;
+import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfig;
@@ -22,10 +24,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract against real servers; vsftpd and ProFTPD take no data connection that does not resume. */
@@ -59,6 +63,45 @@ class FtpContainerIT {
         Endpoint reachableFromTheServer(TlsMode mode) {
             return Endpoint.of(Protocol.FTP, mode, "localhost", inside(mode))
                     .connectTo(server.address() + ":" + inside(mode));
+        }
+
+        @ParameterizedTest
+        @MethodSource("modesAndSessions")
+        void aFolderGoesThereAndComesBackAsItWas(TlsMode mode, int sessions) throws IOException {
+            Path from = Trees.create(folder.resolve("from" + mode + sessions));
+            Path back = folder.resolve("back" + mode + sessions);
+            try (FtpSession session = logged(mode)) {
+                FtpTree tree = new FtpTree(session, () -> logged(mode), sessions);
+
+                Result put = tree.put(from, "tree" + mode + sessions);
+                Result got = tree.get("tree" + mode + sessions + "/", back);
+
+                assertThat(put.failures()).isEmpty();
+                assertThat(got.failures()).isEmpty();
+                assertThat(put.files()).isEqualTo(got.files()).isEqualTo(Trees.FILES);
+                assertThat(put.sessions()).isEqualTo(got.sessions()).isEqualTo(sessions);
+                assertThat(Trees.hashes(back)).isEqualTo(Trees.hashes(from));
+                assertThat(session.report().dataChannels()).allMatch(DataChannel::resumed);
+            }
+        }
+
+        Stream<Arguments> modesAndSessions() {
+            return modes().stream().flatMap(mode -> Stream.of(1, 4).map(sessions -> Arguments.of(mode, sessions)));
+        }
+
+        private FtpSession logged(TlsMode mode) throws TlsException {
+            FtpSession session = FtpSession.connect(
+                    Endpoint.of(Protocol.FTP, mode, "localhost", port(mode)), TlsContext.of(both()));
+            session.onNote(note -> {});
+            session.login(account().user(), account().password().toCharArray());
+            return session;
+        }
+
+        TlsConfig both() {
+            return Way.SIMPLEST
+                    .config(ca())
+                    .versions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3)
+                    .build();
         }
 
         private static int inside(TlsMode mode) {
@@ -157,13 +200,6 @@ class FtpContainerIT {
                         .allMatch(channel ->
                                 channel.resumed() && channel.version().equals("TLSv1.3"));
             }
-        }
-
-        private TlsConfig both() {
-            return Way.SIMPLEST
-                    .config(ca())
-                    .versions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3)
-                    .build();
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +23,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tls ftp get URI [-o FILE]}. */
+/** {@code tls ftp get URI [-o FILE]}, or a whole directory: {@code tls ftp get URI/ -o FOLDER}. */
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
-        description = "Gets a file, to standard output or to FILE, which is replaced once the whole has arrived.")
+        description = {
+            "Gets a file, to standard output or to FILE, which is replaced once the whole has arrived.",
+            "If the URI ends in /, gets all that the directory holds into the folder FILE."
+        })
 final class GetCommand implements Callable<Integer> {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
@@ -37,7 +41,10 @@ final class GetCommand implements Callable<Integer> {
     @Mixin
     private final LoginOptions login = new LoginOptions();
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write to this file")
+    @Mixin
+    private final TreeOptions tree = new TreeOptions();
+
+    @Option(names = "-o", paramLabel = "FILE", description = "write to this file, or into this folder")
     private @Nullable Path file;
 
     @Spec
@@ -47,17 +54,26 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String path = Sessions.path(tls);
-        if (path.isEmpty() || path.endsWith("/")) {
-            throw new TlsConfigException("the URI names a directory, not a file", "look into it with: tls ftp ls");
+        boolean directory = path.isEmpty() || path.endsWith("/");
+        if (directory && file == null) {
+            throw new TlsConfigException(
+                    "the URI names a directory, not a file",
+                    "look into it with: tls ftp ls; to get all that it holds, add -o FOLDER");
         }
         if (file == null && tls.json()) {
             throw new TlsConfigException(
                     "the file and a JSON document cannot both go to standard output", "add -o FILE");
         }
+        tree.sessions(); // told before anything is connected
         Output output = Commands.output(spec.commandLine());
-        try (FtpSession session = Sessions.loggedIn(tls, data, login, output)) {
+        try (Sessions sessions = Sessions.of(tls, data, login, output);
+                FtpSession session = sessions.open()) {
             if (file == null) {
                 get(session, path, PartialFile.standardOutput());
+            } else if (directory || (tree.given() || Files.isDirectory(file)) && session.isDirectory(path)) {
+                Path folder = file;
+                return tree.copy(
+                        "got", file.toString(), session, sessions, output, tls.json(), all -> all.get(path, folder));
             } else {
                 long size = getFile(session, path, file);
                 tell(output, size, file);

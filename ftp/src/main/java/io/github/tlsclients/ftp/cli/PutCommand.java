@@ -21,11 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tls ftp put URI FILE}. */
+/** {@code tls ftp put URI FILE}, or all that a folder holds: {@code tls ftp put URI FOLDER}. */
 @Command(
         name = "put",
         mixinStandardHelpOptions = true,
-        description = "Puts a local file on the server; under its own name if the URI ends in /.")
+        description = {
+            "Puts a local file on the server; under its own name if the URI ends in /.",
+            "If FILE is a folder, puts all that it holds into the directory that the URI names."
+        })
 final class PutCommand implements Callable<Integer> {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
@@ -36,7 +39,10 @@ final class PutCommand implements Callable<Integer> {
     @Mixin
     private final LoginOptions login = new LoginOptions();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "the local file")
+    @Mixin
+    private final TreeOptions tree = new TreeOptions();
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "the local file or folder")
     private Path file = Path.of("");
 
     @Spec
@@ -46,6 +52,10 @@ final class PutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String path = Sessions.path(tls);
+        tree.sessions(); // told before anything is connected
+        if (Files.isDirectory(file)) {
+            return putFolder(path);
+        }
         String target = path.isEmpty() || path.endsWith("/") ? path + file.getFileName() : path;
         Output output = Commands.output(spec.commandLine());
         // opened first: a file that cannot be read is no reason to connect
@@ -59,10 +69,16 @@ final class PutCommand implements Callable<Integer> {
         return 0;
     }
 
-    private InputStream open() throws TlsException {
-        if (Files.isDirectory(file)) {
-            throw new TlsException(TlsFailure.LOCAL_FILE, file + " is a folder", "put its files one by one");
+    private int putFolder(String path) throws TlsException {
+        Output output = Commands.output(spec.commandLine());
+        try (Sessions sessions = Sessions.of(tls, data, login, output);
+                FtpSession session = sessions.open()) {
+            String into = path.isEmpty() ? "the login folder" : path;
+            return tree.copy("put", into, session, sessions, output, tls.json(), all -> all.put(file, path));
         }
+    }
+
+    private InputStream open() throws TlsException {
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {

@@ -13,35 +13,35 @@ import io.github.tlsclients.tls.TlsContext;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Opens the session that the options ask for; what is wrong with them is told before anything is connected. */
-final class Sessions {
-    private Sessions() {}
+/** Opens the sessions that the options ask for; what is wrong with them is told before anything is connected. */
+final class Sessions implements AutoCloseable {
+    private final TlsOptions tls;
+    private final DataMode mode;
+    private final Optional<Login> login;
+    private final Output output;
 
-    /** Logged in, as {@code anonymous} if no user is given. */
+    private Sessions(TlsOptions tls, DataMode mode, Optional<Login> login, Output output) {
+        this.tls = tls;
+        this.mode = mode;
+        this.login = login;
+        this.output = output;
+    }
+
+    /** Sessions that are logged in, as {@code anonymous} if no user is given; the password is read here, once. */
+    static Sessions of(TlsOptions tls, DataOptions data, LoginOptions options, Output output) {
+        return new Sessions(tls, data.mode(), options.login(), output);
+    }
+
+    /** A single one. */
     static FtpSession loggedIn(TlsOptions tls, DataOptions data, LoginOptions options, Output output)
             throws TlsException {
-        Optional<Login> login = options.login();
-        FtpSession session = connected(tls, data, output);
-        try {
-            if (login.isPresent()) {
-                logIn(session, login.get());
-            } else {
-                session.loginAnonymously();
-            }
-            return session;
-        } catch (TlsException e) {
-            session.close();
-            throw e;
+        try (Sessions sessions = of(tls, data, options, output)) {
+            return sessions.open();
         }
     }
 
     static FtpSession connected(TlsOptions tls, DataOptions data, Output output) throws TlsException {
-        Endpoint endpoint = tls.endpoint(Protocol.FTP);
-        DataMode mode = data.mode();
-        TlsContext context = tls.context();
-        FtpSession session = FtpSession.connect(endpoint, context, mode);
-        session.onNote(note -> output.note("ftp: note: " + note));
-        return session;
+        return new Sessions(tls, data.mode(), Optional.empty(), output).connect();
     }
 
     static void logIn(FtpSession session, Login login) throws TlsException {
@@ -54,5 +54,38 @@ final class Sessions {
 
     static String path(TlsOptions tls) {
         return tls.endpoint(Protocol.FTP).path();
+    }
+
+    FtpSession open() throws TlsException {
+        FtpSession session = connect();
+        try {
+            if (login.isPresent()) {
+                session.login(login.get().user(), login.get().password());
+            } else {
+                session.loginAnonymously();
+            }
+            return session;
+        } catch (TlsException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Forgets the password. */
+    @Override
+    public void close() {
+        login.ifPresent(known -> Arrays.fill(known.password(), '\0'));
+    }
+
+    private FtpSession connect() throws TlsException {
+        Endpoint endpoint = tls.endpoint(Protocol.FTP);
+        FtpSession session = FtpSession.connect(endpoint, context(), mode);
+        session.onNote(note -> output.note("ftp: note: " + note));
+        return session;
+    }
+
+    /** One for each session, which has a clock of its own. */
+    private synchronized TlsContext context() {
+        return tls.context();
     }
 }

@@ -224,7 +224,8 @@ class FtpCommandTest {
         "2, get ftps://localhost/, tls ftp ls",
         "2, get ftps://localhost/x --json, -o FILE",
         "2, put ftps://localhost/x /no/such/file, permissions",
-        "2, put ftps://localhost/x /tmp, one by one",
+        "2, get ftps://localhost/x/ -o x --parallel 17, 1 to 16",
+        "2, put ftps://localhost/x /tmp --parallel 0, 1 to 16",
         "2, put ftps://localhost/x, --help",
         "3, ls ftps://no-such-host.invalid/, spelling",
         "3, ls ftps://localhost:1/, 990"

@@ -34,6 +34,10 @@ class ReadmeTest {
         LabCertificate certificate = ca.issue("localhost");
         LabAccount account = LabAccount.create();
         Files.writeString(folder.resolve("letter.txt"), "dear server\n");
+        Files.createDirectories(folder.resolve("photos/2026"));
+        for (String name : new String[] {"one.jpg", "2026/two.jpg", "2026/three.jpg"}) {
+            Files.writeString(folder.resolve("photos").resolve(name), "a picture.\n");
+        }
         try (LabServer lab = FtpLab.start(TlsMode.IMPLICIT, certificate, account);
                 LabServer truncating = truncating(certificate)) {
             Map<String, String> variables = Map.of(
