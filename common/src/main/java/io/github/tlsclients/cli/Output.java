@@ -68,7 +68,8 @@ public final class Output {
         err.flush();
     }
 
-    void failure(String command, TlsException failure, boolean asJson) {
+    /** A failure and what may help, led by the command's name; with JSON also as the result. */
+    public void failure(String command, TlsException failure, boolean asJson) {
         if (asJson) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("failure", failure.failure().name());

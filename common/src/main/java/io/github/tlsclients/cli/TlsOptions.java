@@ -39,7 +39,16 @@ public final class TlsOptions {
      * @throws TlsConfigException if the URI is none, or is for another protocol
      */
     public Endpoint endpoint(Protocol expected) {
-        Endpoint endpoint = endpoint();
+        return endpoint(uri, expected);
+    }
+
+    /**
+     * The same for a further URI, of a verb that takes several.
+     *
+     * @throws TlsConfigException if the URI is none, or is for another protocol
+     */
+    public Endpoint endpoint(String uri, Protocol expected) {
+        Endpoint endpoint = endpoint(uri);
         if (endpoint.protocol() != expected) {
             throw new TlsConfigException(
                     uri + " is not for " + expected.label(),
@@ -50,6 +59,10 @@ public final class TlsOptions {
 
     /** Where a command goes that serves every protocol. */
     Endpoint endpoint() {
+        return endpoint(uri);
+    }
+
+    private Endpoint endpoint(String uri) {
         Endpoint endpoint = Endpoint.parse(uri);
         if (serverName != null) {
             endpoint = endpoint.named(serverName);

@@ -136,7 +136,7 @@ final class GuardedSocket extends DelegatingSocket {
 
     /** Whether the peer has said something that TLS has not read yet. */
     boolean pending() throws IOException {
-        return tcp.getInputStream().available() > 0;
+        return getInputStream().available() > 0;
     }
 
     /** Ends the connection if the peer says more than so many bytes before this is called again. */
@@ -172,7 +172,7 @@ final class GuardedSocket extends DelegatingSocket {
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (guarded == null) {
-            guarded = new Guard(tcp.getInputStream());
+            guarded = new Guard(new ReadAhead(tcp.getInputStream()));
         }
         return guarded;
     }

@@ -147,8 +147,9 @@ final class SocketSettings {
     private static String[] suites(TlsConfig config, SSLContext context) {
         SSLParameters supported = context.getSupportedSSLParameters();
         if (config.cipherSuites().isEmpty()) {
-            return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
-                    .filter(SocketSettings::isSafe)
+            return config.provider()
+                    .bestFirst(Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
+                            .filter(SocketSettings::isSafe))
                     .toArray(String[]::new);
         }
         Set<String> known = Set.of(supported.getCipherSuites());

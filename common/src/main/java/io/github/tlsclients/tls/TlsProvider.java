@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +69,11 @@ public enum TlsProvider {
         @Override
         List<String> preferredGroups() {
             return List.of();
+        }
+
+        @Override
+        Stream<String> bestFirst(Stream<String> suites) {
+            return suites;
         }
 
         @Override
@@ -172,6 +178,12 @@ public enum TlsProvider {
             return BouncyCastle.PREFERRED_GROUPS;
         }
 
+        /** It has ChaCha20 first, which in its hands takes several times as long as AES-GCM in the JDK's. */
+        @Override
+        Stream<String> bestFirst(Stream<String> suites) {
+            return suites.sorted(Comparator.comparing(suite -> suite.contains("CHACHA20")));
+        }
+
         /** It takes signatures on a curve that is among the groups alone (as TLS 1.2 did; in 1.3 they are not related). */
         @Override
         List<String> withSignatures(List<String> groups) {
@@ -258,6 +270,9 @@ public enum TlsProvider {
 
     /** What to offer where nobody asked for groups; empty: what the provider chooses itself. */
     abstract List<String> preferredGroups();
+
+    /** The suites of its own choice, in the order in which they are offered. */
+    abstract Stream<String> bestFirst(Stream<String> suites);
 
     /** Hybrid groups, and behind them what this provider must offer to take each signature that is configured. */
     abstract List<String> withSignatures(List<String> groups);

@@ -75,7 +75,7 @@ final class TlsSocket extends DelegatingSocket {
 
     /** Whether there are bytes of the peer's that TLS has not read. */
     boolean hasUnread() throws IOException {
-        return tcp.getInputStream().available() > 0;
+        return guarded != null ? guarded.pending() : tcp.getInputStream().available() > 0;
     }
 
     /** Whether a ticket has come since the last one was used; sessions of TLS 1.2 are used as often as one likes. */

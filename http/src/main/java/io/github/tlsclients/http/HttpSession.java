@@ -40,15 +40,17 @@ import org.jspecify.annotations.Nullable;
  * that question is ever sent in clear. Redirects are not followed: a server cannot send a request, and the login in it,
  * elsewhere.
  *
- * <p>For one thread: one request after the other.
+ * <p>Requests may be made on several threads once the first has been answered. Those that run at the same time share the
+ * connection if it is one of HTTP/2, as its {@linkplain HttpAnswer#protocol() answer} tells; otherwise each has one of its
+ * own. Login and {@link #http1Alone} come before the first.
  */
 public final class HttpSession implements AutoCloseable {
     private final Endpoint endpoint;
     private final TlsConnector connector;
     private final Optional<ProxyRoute> proxy;
-    private final OkHttpClient client;
+    private OkHttpClient client;
     private final Map<Connection, ConnectionTrail.Seen> seen = Collections.synchronizedMap(new WeakHashMap<>());
-    private ConnectionTrail.@Nullable Seen last;
+    private volatile ConnectionTrail.@Nullable Seen last;
     private final Redaction redaction = new Redaction();
     private @Nullable String authorization;
 
@@ -102,6 +104,16 @@ public final class HttpSession implements AutoCloseable {
         Arrays.fill(bytes, (byte) 0);
     }
 
+    /**
+     * Offers HTTP/1.1 alone, for a session of one request at a time. HTTP/2 costs a large answer half as much again: it
+     * comes in smaller pieces, each handed from one thread to another.
+     */
+    public void http1Alone() {
+        client = client.newBuilder()
+                .protocols(List.of(okhttp3.Protocol.HTTP_1_1))
+                .build();
+    }
+
     /** Gets the endpoint's own path. */
     public HttpAnswer get() throws TlsException {
         return get(endpoint.path(), Headers.EMPTY);
@@ -129,11 +141,13 @@ public final class HttpSession implements AutoCloseable {
      * @throws IllegalStateException before the first request
      */
     public SessionReport report() {
-        ConnectionTrail.Seen connection = last;
-        if (connection == null) {
-            throw new IllegalStateException("no request has been made");
-        }
-        return SessionReport.of(endpoint, connection.handshake(), connector.transcript());
+        return reported().orElseThrow(() -> new IllegalStateException("no request has been answered"));
+    }
+
+    /** The same; empty if no request has been answered. */
+    public Optional<SessionReport> reported() {
+        return Optional.ofNullable(last)
+                .map(connection -> SessionReport.of(endpoint, connection.handshake(), connector.transcript()));
     }
 
     /** Closes the connections. */
@@ -162,16 +176,18 @@ public final class HttpSession implements AutoCloseable {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        if (last != null && last.speaksUnasked()) {
+        ConnectionTrail.Seen before = last;
+        if (before != null && before.speaksUnasked()) {
             client.connectionPool().evictAll();
         }
         try (Operation operation = connector.clock().operation()) {
             Response response = client.newCall(request.build()).execute();
-            last = trail.used().orElseThrow();
+            ConnectionTrail.Seen used = trail.used().orElseThrow();
+            last = used;
             if (trail.answeredUnasked()) {
                 throw unasked(response);
             }
-            return new HttpAnswer(response, path, last, redaction, connector.clock());
+            return new HttpAnswer(response, path, used, redaction, connector.clock());
         } catch (IOException e) {
             throw redaction.of(diagnosed(e, trail));
         }

@@ -57,6 +57,11 @@ final class RequestOptions {
         return tls.endpoint(Protocol.HTTP);
     }
 
+    /** The same for a further URI. */
+    Endpoint endpoint(String uri) {
+        return tls.endpoint(uri, Protocol.HTTP);
+    }
+
     /**
      * How TLS is to be.
      *
