@@ -131,7 +131,7 @@ final class SaslProtocol extends IMAPProtocol {
     synchronized Response each(String command, Taker taker) throws IOException, ProtocolException {
         String given = writeCommand(command, null);
         while (true) {
-            Response response = readResponse();
+            Response response = responseOrEnd();
             if (response.isBYE()) {
                 throw new ConnectionException(this, response);
             }
@@ -139,6 +139,15 @@ final class SaslProtocol extends IMAPProtocol {
                 return response;
             }
             taker.take(response);
+        }
+    }
+
+    /** As {@link #command} has it: so a connection that fails is told from a taker that does. */
+    private Response responseOrEnd() throws ProtocolException {
+        try {
+            return readResponse();
+        } catch (IOException e) {
+            return Response.byeResponse(e);
         }
     }
 

@@ -50,7 +50,8 @@ final class ManyMessagesTest {
     private void fails(TlsFailure failure, String answer) throws IOException {
         complete.clear();
         ImapSessionTest.fails(failure, () -> fetch(answer));
-        assertThat(complete).isEqualTo(Map.of(7L, "two"));
+        // what is refused may stand in the same record of TLS as what came before it, and then neither is taken
+        assertThat(complete).isIn(Map.of(7L, "two"), Map.of());
     }
 
     private void fetch(String answer) throws IOException {
