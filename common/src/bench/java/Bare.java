@@ -32,22 +32,28 @@ public final class Bare {
     private final BufferedReader in;
     private final OutputStream out;
 
-    private Bare(SSLSocketFactory factory, int port) throws IOException {
+    private Bare(SSLSocketFactory factory, int port, Socket tcp) throws IOException {
         this.factory = factory;
         this.port = port;
-        this.socket = connect(port);
+        this.socket = secured(tcp);
         this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         this.out = socket.getOutputStream();
     }
 
     public static void main(String... args) throws IOException, GeneralSecurityException {
-        Bare bare = new Bare(trusting(Path.of(args[2])), Integer.parseInt(args[1]));
+        int port = Integer.parseInt(args[1]);
+        Socket tcp = connected(port);
+        if (args[0].equals("retrieve")) {
+            upgrade(tcp);
+        }
+        Bare bare = new Bare(trusting(Path.of(args[2])), port, tcp);
         switch (args[0]) {
             case "head" -> bare.request("HEAD", "/");
             case "get" -> bare.request("GET", "/kilobyte");
             case "send" -> bare.send(args[3], Files.readString(Path.of(args[4])).strip());
             case "list" -> bare.list(args[3], Files.readString(Path.of(args[4])).strip());
-            case "retrieve" -> bare.retrieve(args[3], Files.readString(Path.of(args[4])).strip());
+            case "retrieve" ->
+                bare.retrieve(args[3], Files.readString(Path.of(args[4])).strip());
             default -> throw new IllegalArgumentException(args[0]);
         }
         bare.socket.close();
@@ -87,7 +93,6 @@ public final class Bare {
     }
 
     private void retrieve(String user, String password) throws IOException {
-        expect("220");
         say("USER " + user, "331");
         say("PASS " + password, "230");
         say("PBSZ 0", "200");
@@ -95,7 +100,8 @@ public final class Bare {
         say("TYPE I", "200");
         String where = say("EPSV", "229");
         write("RETR kilobyte");
-        try (SSLSocket data = connect(Integer.parseInt(where.replaceAll(".*\\|(\\d+)\\|.*", "$1")))) {
+        int dataPort = Integer.parseInt(where.replaceAll(".*\\|(\\d+)\\|.*", "$1"));
+        try (SSLSocket data = secured(connected(dataPort))) {
             expect("150");
             data.getInputStream().transferTo(System.out);
             System.out.flush();
@@ -123,10 +129,29 @@ public final class Bare {
         throw new IOException("the server never said " + reply);
     }
 
-    /** Sessions are known by the port that was given last: this one's, so that a data connection resumes. */
-    private SSLSocket connect(int tcpPort) throws IOException {
-        Socket tcp = new Socket(HOST, tcpPort);
+    private static Socket connected(int port) throws IOException {
+        Socket tcp = new Socket(HOST, port);
         tcp.setTcpNoDelay(true);
+        return tcp;
+    }
+
+    /** In clear, and byte by byte: what follows the reply is TLS's. */
+    private static void upgrade(Socket tcp) throws IOException {
+        skipLine(tcp.getInputStream());
+        tcp.getOutputStream().write("AUTH TLS\r\n".getBytes(StandardCharsets.US_ASCII));
+        skipLine(tcp.getInputStream());
+    }
+
+    private static void skipLine(InputStream in) throws IOException {
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the server hung up");
+            }
+        }
+    }
+
+    /** Sessions are known by the port that is given here: always the first one's, so that a data connection resumes. */
+    private SSLSocket secured(Socket tcp) throws IOException {
         SSLSocket tls = (SSLSocket) factory.createSocket(tcp, HOST, port, true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -35,7 +35,8 @@ public final class NaiveOkHttp {
         OkHttpClient client = new OkHttpClient.Builder()
                 .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
                 .build();
-        Request request = new Request.Builder().url(args[1]).method(args[0], null).build();
+        Request request =
+                new Request.Builder().url(args[1]).method(args[0], null).build();
         try (Response response = client.newCall(request).execute()) {
             response.body().byteStream().transferTo(System.out);
             System.out.flush();

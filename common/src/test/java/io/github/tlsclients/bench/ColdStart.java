@@ -29,11 +29,14 @@ final class ColdStart {
                         server -> server.exec("sh", "-c", KILOBYTE + "/srv/www/kilobyte"),
                         List.of(
                                 bare("http probe", "head", 443, 0, this::probe),
-                                naive("http probe", "OkHttp", site -> new Pair(
-                                        probe(site), okHttp(site, "HEAD", "/"))),
+                                naive("http probe", "OkHttp", site -> new Pair(probe(site), okHttp(site, "HEAD", "/"))),
                                 bare("http get, 1 KB", "get", 443, 1024, this::get),
-                                naive("http get, 1 KB", "OkHttp", site -> new Pair(
-                                        get(site), okHttp(site, "GET", "/kilobyte").writing(1024))))),
+                                naive(
+                                        "http get, 1 KB",
+                                        "OkHttp",
+                                        site -> new Pair(
+                                                get(site),
+                                                okHttp(site, "GET", "/kilobyte").writing(1024))))),
                 new Plan(
                         "smtp",
                         "postfix",
@@ -41,8 +44,10 @@ final class ColdStart {
                         server -> {},
                         List.of(
                                 bare("smtp send", "send", 465, 0, this::send),
-                                naive("smtp send", "Angus Mail", site -> new Pair(
-                                        send(site), library("NaiveAngusSend", "smtp", site, 465))))),
+                                naive(
+                                        "smtp send",
+                                        "Angus Mail",
+                                        site -> new Pair(send(site), library("NaiveAngusSend", "smtp", site, 465))))),
                 new Plan(
                         "imap",
                         "dovecot",
@@ -50,18 +55,28 @@ final class ColdStart {
                         server -> server.exec("/seed.sh", "10"),
                         List.of(
                                 bare("imap list", "list", 993, 500, this::list),
-                                naive("imap list", "Angus Mail", site -> new Pair(
-                                        list(site), library("NaiveAngusList", "imap", site, 993).writing(500))))),
+                                naive(
+                                        "imap list",
+                                        "Angus Mail",
+                                        site -> new Pair(
+                                                list(site),
+                                                library("NaiveAngusList", "imap", site, 993)
+                                                        .writing(500))))),
                 // it wants no resumption, which Commons Net cannot do
                 new Plan(
                         "ftp",
                         "pureftpd",
-                        List.of(990),
+                        List.of(21),
                         server -> server.exec("sh", "-c", KILOBYTE + "/home/ada/kilobyte"),
                         List.of(
-                                bare("ftp get, 1 KB", "retrieve", 990, 1024, this::retrieve),
-                                naive("ftp get, 1 KB", "Commons Net", site -> new Pair(
-                                        retrieve(site), library("NaiveCommonsNet", "ftp", site, 990).writing(1024))))));
+                                bare("ftp get, 1 KB", "retrieve", 21, 1024, this::retrieve),
+                                naive(
+                                        "ftp get, 1 KB",
+                                        "Commons Net",
+                                        site -> new Pair(
+                                                retrieve(site),
+                                                library("NaiveCommonsNet", "ftp", site, 21)
+                                                        .writing(1024))))));
     }
 
     private interface Ours {
@@ -72,7 +87,12 @@ final class ColdStart {
         return Comparison.atMost(BESIDE_BARE, what, "bare SSLSocket, same flags", PAIRS, site -> {
             Program program = ours.at(site);
             Program bare = tools.bare(
-                    program, verb, site.port(port), site.root().toString(), site.user(), site.passwordFile().toString());
+                    program,
+                    verb,
+                    site.port(port),
+                    site.root().toString(),
+                    site.user(),
+                    site.passwordFile().toString());
             return new Pair(program, bare.writing(bytes));
         });
     }
@@ -82,18 +102,31 @@ final class ColdStart {
     }
 
     private Program probe(Site site) {
-        return tools.tls("http", "probe", "https://localhost:" + site.port(443) + "/", "--ca", site.root().toString());
+        return tools.tls(
+                "http",
+                "probe",
+                "https://localhost:" + site.port(443) + "/",
+                "--ca",
+                site.root().toString());
     }
 
     private Program get(Site site) {
         return tools.tls(
-                        "http", "get", "https://localhost:" + site.port(443) + "/kilobyte", "--ca", site.root().toString())
+                        "http",
+                        "get",
+                        "https://localhost:" + site.port(443) + "/kilobyte",
+                        "--ca",
+                        site.root().toString())
                 .writing(1024);
     }
 
     private Program okHttp(Site site, String method, String path) {
         return tools.java(
-                "NaiveOkHttp", "http", method, "https://localhost:" + site.port(443) + path, site.root().toString());
+                "NaiveOkHttp",
+                "http",
+                method,
+                "https://localhost:" + site.port(443) + path,
+                site.root().toString());
     }
 
     private Program send(Site site) throws IOException {
@@ -104,21 +137,32 @@ final class ColdStart {
     }
 
     private Program list(Site site) {
-        return loggedIn(site, "imap", "list", "imaps://localhost:" + site.port(993) + "/INBOX").writing(100);
+        return loggedIn(site, "imap", "list", "imaps://localhost:" + site.port(993) + "/INBOX")
+                .writing(100);
     }
 
     private Program retrieve(Site site) {
-        return loggedIn(site, "ftp", "get", "ftps://localhost:" + site.port(990) + "/kilobyte").writing(1024);
+        return loggedIn(site, "ftp", "get", "ftp+starttls://localhost:" + site.port(21) + "/kilobyte")
+                .writing(1024);
     }
 
     private Program loggedIn(Site site, String... arguments) {
         return tools.tls(arguments)
                 .adding("--ca", site.root().toString())
-                .adding("--user", site.user(), "--password-file", site.passwordFile().toString());
+                .adding(
+                        "--user",
+                        site.user(),
+                        "--password-file",
+                        site.passwordFile().toString());
     }
 
     private Program library(String name, String module, Site site, int port) {
         return tools.java(
-                name, module, site.port(port), site.root().toString(), site.user(), site.passwordFile().toString());
+                name,
+                module,
+                site.port(port),
+                site.root().toString(),
+                site.user(),
+                site.passwordFile().toString());
     }
 }

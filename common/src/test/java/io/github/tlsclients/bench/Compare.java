@@ -68,7 +68,8 @@ public final class Compare {
                 .flatMap(List::stream)
                 .toList();
         List<Plan> chosen = all.stream()
-                .map(plan -> plan.only(comparison -> wanted.matcher(comparison.name()).find()))
+                .map(plan -> plan.only(
+                        comparison -> wanted.matcher(comparison.name()).find()))
                 .filter(plan -> !plan.comparisons().isEmpty())
                 .toList();
         if (chosen.isEmpty()) {

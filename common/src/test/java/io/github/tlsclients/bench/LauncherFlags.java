@@ -54,7 +54,8 @@ record LauncherFlags(List<String> flags) {
 
     /** A program of one class with these flags. Where they name an archive, it gets its own, made by a run of it. */
     Program start(Path java, List<String> line, Path archive) throws IOException, NotMeasured {
-        Optional<String> archived = flags.stream().filter(LauncherFlags::isArchive).findFirst();
+        Optional<String> archived =
+                flags.stream().filter(LauncherFlags::isArchive).findFirst();
         if (archived.isEmpty()) {
             return program(java, List.of(), line);
         }

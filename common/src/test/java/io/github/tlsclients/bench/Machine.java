@@ -14,7 +14,8 @@ final class Machine {
 
     static String described(Path jdk) throws IOException {
         return LocalDate.now() + ", " + Runtime.getRuntime().availableProcessors() + " cores of " + processor() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version").replaceAll("-.*", "") + ", JDK "
+                + System.getProperty("os.name") + " "
+                + System.getProperty("os.version").replaceAll("-.*", "") + ", JDK "
                 + value(jdk.resolve("release"), "JAVA_VERSION=\"(.*)\"", "of an unknown version");
     }
 

@@ -24,19 +24,29 @@ final class Many {
                         "postfix",
                         List.of(465),
                         Many::takeAndHold,
-                        List.of(sends(1.1, "1,000 messages on one connection", "1000", "1"), sends(
-                                3.0, "100 messages on 100 connections", "100", "100"))),
+                        List.of(
+                                sends(1.1, "1,000 messages on one connection", "1000", "1"),
+                                sends(3.0, "100 messages on 100 connections", "100", "100"))),
                 new Plan(
                         "imap",
                         "dovecot",
                         List.of(993),
                         server -> server.exec("/seed.sh", "2000", "20000"),
                         List.of(
-                                Comparison.atMost(6, "imap list, 2,000 messages", "Python's imaplib", PAIRS, site ->
-                                        new Pair(list(site).writing(100_000), pythonList(site).writing(100_000))),
                                 Comparison.atMost(
-                                        2.5, "imap, 2,000 whole messages (39 MB)", "Python's imaplib", PAIRS, site ->
-                                                new Pair(fetch(site), pythonFetch(site))))));
+                                        6,
+                                        "imap list, 2,000 messages",
+                                        "Python's imaplib",
+                                        PAIRS,
+                                        site -> new Pair(
+                                                list(site).writing(100_000),
+                                                pythonList(site).writing(100_000))),
+                                Comparison.atMost(
+                                        2.5,
+                                        "imap, 2,000 whole messages (39 MB)",
+                                        "Python's imaplib",
+                                        PAIRS,
+                                        site -> new Pair(fetch(site), pythonFetch(site))))));
     }
 
     /** Mail that is delivered behind the client's back would take time from whoever is measured next. */
@@ -49,7 +59,9 @@ final class Many {
         return Comparison.atMost(bar, "smtp, " + what, "Python's smtplib", PAIRS, site -> {
             Program ours = tools.java("SendMessages", "smtp", "smtps://localhost:" + site.port(465));
             Program python = tools.python("send_messages.py", site.port(465));
-            String[] rest = {site.root().toString(), site.user(), site.passwordFile().toString(), messages, connections};
+            String[] rest = {
+                site.root().toString(), site.user(), site.passwordFile().toString(), messages, connections
+            };
             return new Pair(ours.adding(rest), python.adding(rest));
         });
     }
@@ -57,7 +69,11 @@ final class Many {
     private Program list(Site site) {
         return tools.tls("imap", "list", "imaps://localhost:" + site.port(993) + "/INBOX")
                 .adding("--ca", site.root().toString())
-                .adding("--user", site.user(), "--password-file", site.passwordFile().toString());
+                .adding(
+                        "--user",
+                        site.user(),
+                        "--password-file",
+                        site.passwordFile().toString());
     }
 
     private Program pythonList(Site site) {

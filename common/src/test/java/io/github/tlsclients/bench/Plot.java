@@ -30,7 +30,9 @@ final class Plot {
             most = Math.max(most, Math.max(result.ratio().high(), result.bar().orElse(1)));
         }
         for (double mark : MARKS) {
-            if (results.stream().allMatch(result -> result.ratio().low() >= mark && result.bar().orElse(1) >= mark)) {
+            if (results.stream()
+                    .allMatch(result ->
+                            result.ratio().low() >= mark && result.bar().orElse(1) >= mark)) {
                 least = mark;
             }
         }
@@ -39,8 +41,10 @@ final class Plot {
 
     private String draw(List<Result> results) {
         int bottom = TOP + ROW * results.size();
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\""
-                + " font-size=\"12\">", WIDTH, bottom + 50);
+        line(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\""
+                        + " font-size=\"12\">",
+                WIDTH, bottom + 50);
         line("<title>Ours beside its peers: the ratio of the times</title>");
         line("<style>");
         line("  svg { --ground: #fff; --ink: #1f2328; --faint: #d1d9e0; --met: #1a7f37; --missed: #cf222e }");
@@ -53,13 +57,17 @@ final class Plot {
         for (double mark : MARKS) {
             if (mark >= least && mark <= most) {
                 line("<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%1$.1f\" y2=\"%d\"/>", x(mark), TOP - 10, bottom);
-                line("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x(mark), TOP - 16, Table.number(mark));
+                line(
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                        x(mark), TOP - 16, Table.number(mark));
             }
         }
         for (int i = 0; i < results.size(); i++) {
             row(results.get(i), TOP + ROW * i + ROW / 2);
         }
-        line("<text x=\"%d\" y=\"%d\">ours / theirs: median and quartiles; | is the most it is to be</text>", 10, bottom + 30);
+        line(
+                "<text x=\"%d\" y=\"%d\">ours / theirs: median and quartiles; | is the most it is to be</text>",
+                10, bottom + 30);
         line("</svg>");
         return svg.toString();
     }
@@ -72,8 +80,9 @@ final class Plot {
                 "<line class=\"%s\" stroke-width=\"3\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%3$d\"/>",
                 kind, x(ratio.low()), y, x(ratio.high()));
         line("<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"4\"/>", kind, x(ratio.median()), y);
-        result.bar().ifPresent(bar -> line(
-                "<line class=\"bar\" x1=\"%.1f\" y1=\"%d\" x2=\"%1$.1f\" y2=\"%d\"/>", x(bar), y - 8, y + 8));
+        result.bar()
+                .ifPresent(bar -> line(
+                        "<line class=\"bar\" x1=\"%.1f\" y1=\"%d\" x2=\"%1$.1f\" y2=\"%d\"/>", x(bar), y - 8, y + 8));
     }
 
     private double x(double ratio) {

@@ -34,8 +34,10 @@ class PlotTest {
         Document plot = parse(Plot.of(List.of(met, missed)));
 
         List<Element> bars = ofClass(plot, "bar");
-        assertThat(number(bars.get(0), "x1")).isGreaterThan(number(elements(plot, "circle").get(0), "cx"));
-        assertThat(number(bars.get(1), "x1")).isLessThan(number(elements(plot, "circle").get(1), "cx"));
+        assertThat(number(bars.get(0), "x1"))
+                .isGreaterThan(number(elements(plot, "circle").get(0), "cx"));
+        assertThat(number(bars.get(1), "x1"))
+                .isLessThan(number(elements(plot, "circle").get(1), "cx"));
     }
 
     /** Twice as far is as wide everywhere. */
@@ -68,8 +70,7 @@ class PlotTest {
     }
 
     private static Result at(double ratio) {
-        return new Result(
-                "a < b & c", "d", OptionalDouble.of(ratio), Spread.of(1), Spread.of(1), Spread.of(ratio));
+        return new Result("a < b & c", "d", OptionalDouble.of(ratio), Spread.of(1), Spread.of(1), Spread.of(ratio));
     }
 
     private static Document parse(String svg) throws Exception {

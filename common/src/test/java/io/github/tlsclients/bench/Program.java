@@ -67,14 +67,16 @@ record Program(List<String> line, Map<String, String> environment, Optional<Path
         end(process);
         if (written < atLeast) {
             throw new NotMeasured(
-                    name() + " wrote " + written + " bytes, not " + atLeast, "run it by hand: " + String.join(" ", line));
+                    name() + " wrote " + written + " bytes, not " + atLeast,
+                    "run it by hand: " + String.join(" ", line));
         }
     }
 
     /** Runs it while somebody looks at the process. */
     Process start(Redirect out) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(line)
-                .redirectInput(input.map(file -> Redirect.from(file.toFile())).orElse(Redirect.from(new File("/dev/null"))))
+                .redirectInput(
+                        input.map(file -> Redirect.from(file.toFile())).orElse(Redirect.from(new File("/dev/null"))))
                 .redirectOutput(out)
                 .redirectError(errors().toFile());
         builder.environment().putAll(environment);
@@ -93,7 +95,8 @@ record Program(List<String> line, Map<String, String> environment, Optional<Path
         }
         if (process.exitValue() != 0) {
             throw new NotMeasured(
-                    name() + " ended with " + process.exitValue(), "it said: " + Files.readString(errors()).strip());
+                    name() + " ended with " + process.exitValue(),
+                    "it said: " + Files.readString(errors()).strip());
         }
     }
 
@@ -103,6 +106,8 @@ record Program(List<String> line, Map<String, String> environment, Optional<Path
 
     /** One for all: it is looked at only when the process that wrote it has failed. */
     private static Path errors() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "bench-" + ProcessHandle.current().pid() + ".err");
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "bench-" + ProcessHandle.current().pid() + ".err");
     }
 }

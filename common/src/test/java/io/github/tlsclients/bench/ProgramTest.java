@@ -13,7 +13,8 @@ class ProgramTest {
     @Test
     void aProgramThatFailsIsNotMeasured() {
         assertThatThrownBy(Program.of(List.of("sh", "-c", "echo no such luck >&2; exit 3"))::seconds)
-                .isInstanceOfSatisfying(NotMeasured.class, e -> assertThat(e.hint()).contains("no such luck"))
+                .isInstanceOfSatisfying(
+                        NotMeasured.class, e -> assertThat(e.hint()).contains("no such luck"))
                 .hasMessageContaining("ended with 3");
     }
 

@@ -15,10 +15,18 @@ record Site(ServerContainer server, Path folder) implements AutoCloseable {
      * @param preparation makes what it serves
      */
     record Plan(
-            String protocol, String recipe, List<Integer> ports, Preparation preparation, List<Comparison> comparisons) {
+            String protocol,
+            String recipe,
+            List<Integer> ports,
+            Preparation preparation,
+            List<Comparison> comparisons) {
         Plan only(Predicate<Comparison> wanted) {
             return new Plan(
-                    protocol, recipe, ports, preparation, comparisons.stream().filter(wanted).toList());
+                    protocol,
+                    recipe,
+                    ports,
+                    preparation,
+                    comparisons.stream().filter(wanted).toList());
         }
 
         Site open(Path folder) throws IOException, NotMeasured {
@@ -28,7 +36,9 @@ record Site(ServerContainer server, Path folder) implements AutoCloseable {
             try {
                 server.ca().writeTo(site.root());
                 Files.writeString(site.passwordFile(), new String(server.password()));
-                Files.writeString(folder.resolve("curl"), "user = \"" + server.user() + ":" + new String(server.password()) + "\"\n");
+                Files.writeString(
+                        folder.resolve("curl"),
+                        "user = \"" + server.user() + ":" + new String(server.password()) + "\"\n");
                 preparation.prepare(server);
                 return site;
             } catch (IOException | RuntimeException e) {

@@ -29,7 +29,8 @@ class SpreadTest {
     /** The quotient of the medians would be 2; in two of three pairs ours took four times as long. */
     @Test
     void theRatioIsThatOfThePairs() {
-        assertThat(Spread.ofRatios(new double[] {8, 4, 1}, new double[] {2, 1, 4}).median())
+        assertThat(Spread.ofRatios(new double[] {8, 4, 1}, new double[] {2, 1, 4})
+                        .median())
                 .isEqualTo(4);
     }
 

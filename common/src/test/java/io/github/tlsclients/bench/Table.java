@@ -22,7 +22,8 @@ final class Table {
     static String row(Result result) {
         boolean judged = result.bar().isPresent();
         return "| " + result.what() + " | " + result.peer() + " | " + time(result.ours()) + " | " + time(result.peers())
-                + " | " + ratio(result.ratio()) + " | " + (judged ? number(result.bar().getAsDouble()) : "") + " | "
+                + " | " + ratio(result.ratio()) + " | "
+                + (judged ? number(result.bar().getAsDouble()) : "") + " | "
                 + (judged ? result.met() ? "yes" : "**no**" : "") + " |";
     }
 

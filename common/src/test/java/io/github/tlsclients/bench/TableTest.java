@@ -25,8 +25,7 @@ class TableTest {
 
     @Test
     void whatHasNoBarIsNotJudged() {
-        Result seen = new Result(
-                "a", "b", OptionalDouble.empty(), Spread.of(1), Spread.of(1), Spread.of(1));
+        Result seen = new Result("a", "b", OptionalDouble.empty(), Spread.of(1), Spread.of(1), Spread.of(1));
 
         assertThat(Table.row(seen)).endsWith("| 1.00 (1.00–1.00) |  |  |");
     }

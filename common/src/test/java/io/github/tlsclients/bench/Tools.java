@@ -51,7 +51,8 @@ record Tools(Path home, Path jdk, Path work) {
 
     /** Ours, as users run it. */
     Program tls(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(home.resolve("common/bin/tls").toString()));
+        List<String> line =
+                new ArrayList<>(List.of(home.resolve("common/bin/tls").toString()));
         line.addAll(List.of(arguments));
         return Program.of(line).with("JAVA_HOME", jdk.toString());
     }
@@ -75,8 +76,9 @@ record Tools(Path home, Path jdk, Path work) {
     }
 
     Program python(String script, String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of("python3", home.resolve("common/src/bench/python").resolve(script).toString()));
+        List<String> line = new ArrayList<>(List.of(
+                "python3",
+                home.resolve("common/src/bench/python").resolve(script).toString()));
         line.addAll(List.of(arguments));
         return Program.of(line);
     }
@@ -89,7 +91,8 @@ record Tools(Path home, Path jdk, Path work) {
     private void compilePeers() throws IOException, NotMeasured {
         Path classes = Files.createDirectories(work.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp"));
         List<String> jars = new ArrayList<>();
         for (String module : MODULES) {
             jars.add(jar(home, module).orElseThrow().toString());
@@ -101,7 +104,8 @@ record Tools(Path home, Path jdk, Path work) {
         arguments.add(String.join(File.pathSeparator, jars));
         sources(home).forEach(source -> arguments.add(source.toString()));
         if (compiler.run(null, System.err, System.err, arguments.toArray(String[]::new)) != 0) {
-            throw new NotMeasured("the peers do not compile", "see above; are the jars those of these sources? " + BUILD);
+            throw new NotMeasured(
+                    "the peers do not compile", "see above; are the jars those of these sources? " + BUILD);
         }
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(peers()));
                 Stream<Path> files = Files.list(classes)) {

@@ -33,23 +33,47 @@ final class Transfers {
                 List.of(443),
                 server -> server.exec("sh", "-c", RANDOM + "/srv/www/gib"),
                 List.of(
-                        Comparison.atMost(2.0, "https get, 1 GiB", "curl", PAIRS, site -> new Pair(
-                                httpGet(site), httpCurl(site))),
-                        Comparison.atMost(2.0, "https get, 1 GiB, in a heap of 64 MB", "curl", PAIRS, site -> new Pair(
-                                httpGet(site).with("JDK_JAVA_OPTIONS", "-Xmx64m"), httpCurl(site))),
-                        Comparison.atMost(3.3, "https get, 1 GiB, Bouncy Castle", "curl", PAIRS, site -> new Pair(
-                                httpGet(site).adding("--provider", "bc"), httpCurl(site))),
+                        Comparison.atMost(
+                                2.0,
+                                "https get, 1 GiB",
+                                "curl",
+                                PAIRS,
+                                site -> new Pair(httpGet(site), httpCurl(site))),
+                        Comparison.atMost(
+                                2.0,
+                                "https get, 1 GiB, in a heap of 64 MB",
+                                "curl",
+                                PAIRS,
+                                site -> new Pair(httpGet(site).with("JDK_JAVA_OPTIONS", "-Xmx64m"), httpCurl(site))),
+                        Comparison.atMost(
+                                3.3,
+                                "https get, 1 GiB, Bouncy Castle",
+                                "curl",
+                                PAIRS,
+                                site -> new Pair(httpGet(site).adding("--provider", "bc"), httpCurl(site))),
                         new Comparison(
-                                "https get, 1 GiB", "raw SSLSocket", OptionalDouble.empty(), PAIRS, site -> new Pair(
-                                        httpGet(site), rawSocket(site))))));
+                                "https get, 1 GiB",
+                                "raw SSLSocket",
+                                OptionalDouble.empty(),
+                                PAIRS,
+                                site -> new Pair(httpGet(site), rawSocket(site))))));
         for (String server : List.of("vsftpd", "proftpd")) {
             List<Comparison> comparisons = new ArrayList<>();
             for (FtpMode mode : List.of(new FtpMode("ftp+starttls", "ftp", 21), new FtpMode("ftps", "ftps", 990))) {
                 comparisons.add(Comparison.atMost(
-                        1.25, mode.ours + " get, 1 GiB, " + server, "curl", PAIRS, site -> new Pair(
-                                ftp(site, mode, "get", "/gib").writing(GIB), ftpCurl(site, mode, "/gib").writing(GIB))));
+                        1.25,
+                        mode.ours + " get, 1 GiB, " + server,
+                        "curl",
+                        PAIRS,
+                        site -> new Pair(
+                                ftp(site, mode, "get", "/gib").writing(GIB),
+                                ftpCurl(site, mode, "/gib").writing(GIB))));
                 comparisons.add(Comparison.atMost(
-                        1.1, mode.ours + " put, 1 GiB, " + server, "curl", PAIRS, site -> new Pair(
+                        1.1,
+                        mode.ours + " put, 1 GiB, " + server,
+                        "curl",
+                        PAIRS,
+                        site -> new Pair(
                                 ftp(site, mode, "put", "/put").adding(local(site)),
                                 ftpCurl(site, mode, "/put").adding("--upload-file", local(site)))));
             }
@@ -66,7 +90,12 @@ final class Transfers {
     private record FtpMode(String ours, String curls, int port) {}
 
     private Program httpGet(Site site) {
-        return tools.tls("http", "get", "https://localhost/gib", "--ca", site.root().toString())
+        return tools.tls(
+                        "http",
+                        "get",
+                        "https://localhost/gib",
+                        "--ca",
+                        site.root().toString())
                 .adding("--connect-to", site.straight(443))
                 .writing(GIB);
     }
@@ -78,18 +107,38 @@ final class Transfers {
     }
 
     private Program rawSocket(Site site) {
-        return tools.java("BareDownload", "http", site.server().address(), "443", site.root().toString(), "/gib")
+        return tools.java(
+                        "BareDownload",
+                        "http",
+                        site.server().address(),
+                        "443",
+                        site.root().toString(),
+                        "/gib")
                 .writing(GIB);
     }
 
     private Program ftp(Site site, FtpMode mode, String verb, String path) {
-        return tools.tls("ftp", verb, mode.ours + "://localhost" + path, "--ca", site.root().toString())
+        return tools.tls(
+                        "ftp",
+                        verb,
+                        mode.ours + "://localhost" + path,
+                        "--ca",
+                        site.root().toString())
                 .adding("--connect-to", site.straight(mode.port))
-                .adding("--user", site.user(), "--password-file", site.passwordFile().toString());
+                .adding(
+                        "--user",
+                        site.user(),
+                        "--password-file",
+                        site.passwordFile().toString());
     }
 
     private Program ftpCurl(Site site, FtpMode mode, String path) {
-        return tools.curl("--ssl-reqd", "--cacert", site.root().toString(), "--config", site.curlConfig().toString())
+        return tools.curl(
+                        "--ssl-reqd",
+                        "--cacert",
+                        site.root().toString(),
+                        "--config",
+                        site.curlConfig().toString())
                 .adding("--connect-to", "::" + site.straight(mode.port))
                 .adding(mode.curls + "://localhost" + path);
     }
