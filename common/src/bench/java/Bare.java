@@ -137,15 +137,21 @@ public final class Bare {
 
     /** In clear, and byte by byte: what follows the reply is TLS's. */
     private static void upgrade(Socket tcp) throws IOException {
-        skipLine(tcp.getInputStream());
+        skipReply(tcp.getInputStream());
         tcp.getOutputStream().write("AUTH TLS\r\n".getBytes(StandardCharsets.US_ASCII));
-        skipLine(tcp.getInputStream());
+        skipReply(tcp.getInputStream());
     }
 
-    private static void skipLine(InputStream in) throws IOException {
-        for (int c = in.read(); c != '\n'; c = in.read()) {
+    /** Its last line has a blank behind the number (RFC 959 section 4.2). */
+    private static void skipReply(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n' || line.charAt(3) != ' '; c = in.read()) {
             if (c < 0) {
                 throw new IOException("the server hung up");
+            }
+            line.append((char) c);
+            if (c == '\n') {
+                line.setLength(0);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPSClient;
 
 /**
- * One file by Commons Net over implicit TLS, to standard output. It resumes no session, so the server must not ask for it.
+ * One file by Commons Net, which asks for TLS first, to standard output. It resumes no session, so the server must not ask for it.
  *
  * <p>Arguments: port on localhost; PEM file of the root; user; password file.
  */
@@ -30,7 +30,7 @@ public final class NaiveCommonsNet {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
 
-        FTPSClient client = new FTPSClient(true, context);
+        FTPSClient client = new FTPSClient(false, context);
         client.setTrustManager(null); // of the context, and not the library's own, which trusts whoever is valid today
         client.setEndpointCheckingEnabled(true);
         client.connect("localhost", Integer.parseInt(args[0]));

@@ -45,16 +45,19 @@ public final class Compare {
                 try (Site site = plan.open(folder)) {
                     for (Comparison comparison : plan.comparisons()) {
                         results.add(comparison.run(site));
+                        write(results, regex, tools); // each time: what comes later may fail
                     }
                 }
             }
         } finally {
             delete(folder);
         }
-        String table = Table.of(results, Machine.described(jdk), command(regex));
-        Files.writeString(tools.work().resolve("table.md"), table);
+        System.out.print(Files.readString(tools.table()));
+    }
+
+    private static void write(List<Result> results, String regex, Tools tools) throws IOException {
+        Files.writeString(tools.table(), Table.of(results, Machine.described(tools.jdk()), command(regex)));
         Files.writeString(tools.work().resolve("plot.svg"), Plot.of(results));
-        System.out.print(table);
     }
 
     private static List<Plan> chosen(String regex, Tools tools) throws NotMeasured {

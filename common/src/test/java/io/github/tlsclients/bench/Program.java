@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command line that is run as a whole process, from its start to its end. */
 record Program(List<String> line, Map<String, String> environment, Optional<Path> input, long atLeast) {
@@ -94,14 +96,27 @@ record Program(List<String> line, Map<String, String> environment, Optional<Path
             throw new IOException("interrupted while " + name() + " ran", e);
         }
         if (process.exitValue() != 0) {
-            throw new NotMeasured(
-                    name() + " ended with " + process.exitValue(),
-                    "it said: " + Files.readString(errors()).strip());
+            throw new NotMeasured(name() + " ended with " + process.exitValue(), said());
         }
     }
 
+    /** Without its options and its paths, of which a class path alone fills a screen. */
     private String name() {
-        return Path.of(line.get(0)).getFileName() + " " + String.join(" ", line.subList(1, Math.min(3, line.size())));
+        return Path.of(line.get(0)).getFileName() + " "
+                + line.stream()
+                        .skip(1)
+                        .filter(word -> !word.startsWith("-") && !word.contains("/"))
+                        .limit(2)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String said() throws IOException {
+        try (Stream<String> lines = Files.lines(errors())) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("NOTE:"))
+                    .findFirst()
+                    .map(line -> "it said: " + line)
+                    .orElse("it said nothing; run it by hand");
+        }
     }
 
     /** One for all: it is looked at only when the process that wrote it has failed. */

@@ -123,6 +123,11 @@ record Tools(Path home, Path jdk, Path work) {
         }
     }
 
+    /** Where the results are written. */
+    Path table() {
+        return work.resolve("table.md");
+    }
+
     private Path peers() {
         return work.resolve("peers.jar");
     }
