@@ -58,23 +58,24 @@ public class HandshakeKindsBench {
         JDK_1_3_RESUMED(TlsProvider.JDK, TlsVersion.TLS_1_3, true),
         BC_1_2(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2, false),
         BC_1_2_RESUMED(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_2, true),
-        BC_1_3(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_3, false, "x25519"),
-        BC_1_3_HYBRID(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_3, false, "X25519MLKEM768");
+        BC_1_3(TlsProvider.BOUNCY_CASTLE, TlsVersion.TLS_1_3, false, "secp256r1"),
+        BC_1_3_HYBRID(
+                TlsProvider.BOUNCY_CASTLE,
+                TlsVersion.TLS_1_3,
+                false,
+                "X25519MLKEM768",
+                "secp256r1"); // the latter for the signature
 
         private final TlsProvider provider;
         private final TlsVersion version;
         private final boolean resumed;
-        private final String group;
+        private final List<String> groups;
 
-        Kind(TlsProvider provider, TlsVersion version, boolean resumed) {
-            this(provider, version, resumed, "");
-        }
-
-        Kind(TlsProvider provider, TlsVersion version, boolean resumed, String group) {
+        Kind(TlsProvider provider, TlsVersion version, boolean resumed, String... groups) {
             this.provider = provider;
             this.version = version;
             this.resumed = resumed;
-            this.group = group;
+            this.groups = List.of(groups);
         }
     }
 
@@ -86,9 +87,9 @@ public class HandshakeKindsBench {
                 .trust(Trust.pem(ca.writeTo(Files.createTempFile("bench", ".pem"))))
                 .provider(kind.provider)
                 .versions(kind.version);
-        if (!kind.group.isEmpty()) {
-            server = TlsEcho.offeringOnly(certificate, kind.group, "secp256r1"); // the latter for the signature
-            config.groups(List.of(kind.group));
+        if (!kind.groups.isEmpty()) {
+            server = TlsEcho.offeringOnly(certificate, kind.groups.toArray(String[]::new));
+            config.groups(kind.groups.subList(0, 1));
         } else {
             server = TlsEcho.start(certificate, kind.version.jsseName());
         }
