@@ -39,7 +39,9 @@ class KeyLogTest {
         Said said = tls("");
 
         assertThat(said.exitCode()).isZero();
-        assertThat(said.out()).contains("io.github.tlsclients.cli.Tls").doesNotContain("agent");
+        assertThat(said.out())
+                .contains("io.github.tlsclients.http.cli.HttpCommand probe")
+                .doesNotContain("agent");
         assertThat(said.err()).isEmpty();
     }
 
