@@ -90,8 +90,8 @@ class FtpContainerIT {
         }
 
         private FtpSession logged(TlsMode mode) throws TlsException {
-            FtpSession session = FtpSession.connect(
-                    Endpoint.of(Protocol.FTP, mode, "localhost", port(mode)), TlsContext.of(both()));
+            FtpSession session =
+                    FtpSession.connect(Endpoint.of(Protocol.FTP, mode, "localhost", port(mode)), TlsContext.of(both()));
             session.onNote(note -> {});
             session.login(account().user(), account().password().toCharArray());
             return session;

@@ -38,8 +38,8 @@ class FolderCommandTest {
     void start() throws IOException {
         lab = FtpLab.start(TlsMode.IMPLICIT, ca.issue("localhost"), account);
         caFile = ca.writeTo(folder.resolve("ca.pem")).toString();
-        passwordFile =
-                Files.writeString(folder.resolve("password"), account.password()).toString();
+        passwordFile = Files.writeString(folder.resolve("password"), account.password())
+                .toString();
         Files.createDirectories(lab.home().resolve("pub/sub"));
         Files.writeString(lab.home().resolve("pub/a"), "aa");
         Files.writeString(lab.home().resolve("pub/sub/b"), "bbb");
