@@ -120,7 +120,7 @@ class PcapngIT {
 
     /**
      * Whether tshark sees the request. It does not know the upgrade of RFC 2817 and is told that there is TLS: inside it
-     * follows the stream, as Wireshark's window of that name does. HTTP/2 it knows by its ALPN.
+     * follows the stream, as Wireshark's window of that name does.
      */
     private static boolean asked(Recording recording, Optional<String> keys, TlsMode mode, int port)
             throws IOException {
@@ -145,7 +145,8 @@ class PcapngIT {
                         "--ca",
                         ca.toString(),
                         "--tls",
-                        version)
+                        version,
+                        "--http2") // which tshark tells by the ALPN
                 .redirectErrorStream(true);
         builder.environment().put("SSLKEYLOGFILE", keyLog.toString());
         Process process = builder.start();
