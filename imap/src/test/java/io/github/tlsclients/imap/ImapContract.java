@@ -7,16 +7,22 @@ import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.TlsProvider;
+import io.github.tlsclients.tls.TlsVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What any IMAP server must show: both modes, both versions of TLS, both providers. */
@@ -163,6 +169,53 @@ abstract class ImapContract {
         byte[] message = Mailbox.message(subject, (1 << 20) - head);
         assertThat(message).hasSize(1 << 20);
         assertThat(readBack(subject, message)).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fetchesAFolderOfManyMessagesByteForByte(TlsMode mode) throws Exception {
+        String folder = server().folder("many " + mode);
+        Way way = new Way(mode, TlsVersion.TLS_1_3, TlsProvider.JDK);
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 0; i < 120; i++) { // more than one command asks for
+            sent.add(Mailbox.message("number " + i, i == 60 ? 1_200_000 : 40 * i));
+        }
+        try (Mailbox mailbox = mailbox(way)) {
+            for (byte[] message : sent) {
+                mailbox.append(folder, message);
+            }
+        }
+        Map<Long, byte[]> came = new TreeMap<>();
+        try (ImapSession session = login(way)) {
+            FolderUids found = session.find(folder, new UidSet("1:*"));
+            session.fetch(found, new Kept(came));
+
+            assertThat(came.keySet()).containsExactlyElementsOf(found.uids());
+            assertThat(session.messages(folder)).noneMatch(MessageSummary::seen);
+        }
+        assertThat(came.values()).hasSize(120).containsExactlyElementsOf(sent);
+    }
+
+    /** Keeps what comes. */
+    private static final class Kept implements MessageSink {
+        private final Map<Long, byte[]> messages;
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Kept(Map<Long, byte[]> messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        public OutputStream begin(long uid) {
+            out.reset();
+            return out;
+        }
+
+        @Override
+        public void complete(long uid, long bytes) {
+            assertThat(out.size()).isEqualTo((int) bytes);
+            messages.put(uid, out.toByteArray());
+        }
     }
 
     private byte[] readBack(String subject, byte[] message) throws Exception {

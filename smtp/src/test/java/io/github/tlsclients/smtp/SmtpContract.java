@@ -20,6 +20,8 @@ import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +88,27 @@ abstract class SmtpContract extends ServerUnderTest {
             assertThat(refused.failure()).isEqualTo(TlsFailure.REFUSED_BY_SERVER);
             assertThat(text(stored(first.messageId()))).contains("Subject: first");
             assertThat(text(stored(second.messageId()))).contains("Subject: second");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMessageThatIsWrittenAlreadyArrivesAsItIs(TlsMode mode) throws IOException {
+        String id = "<" + UUID.randomUUID() + "@lab.test>";
+        Path file = Files.writeString(
+                Files.createTempFile("ready", ".eml"),
+                "From: ada@lab.test\nTo: ada@lab.test\nMessage-ID: " + id + "\nSubject: as it is\n\n"
+                        + ".\n..\n.hidden\r\nfrom here on\n.");
+        try (SmtpSession session = connected(mode)) {
+            Mailbox ada = Mailbox.parse(ADA);
+            SentMessage sent = session.send(new ReadyMessage(ada, List.of(ada), file));
+
+            assertThat(sent.messageId()).isEqualTo(id);
+            assertThat(text(stored(id)).replace("\r\n", "\n").strip())
+                    .contains("Subject: as it is\n")
+                    .endsWith("\n\n.\n..\n.hidden\nfrom here on\n.");
+        } finally {
+            Files.delete(file);
         }
     }
 
