@@ -180,7 +180,7 @@ final class BouncyCastle {
      * Takes AES-GCM, which nearly all connections are protected by, from the JDK: its own runs as processor instructions.
      * Nothing is faster for ChaCha20-Poly1305, which Bouncy Castle puts together from parts that the JDK has not got.
      */
-    private static final class FasterCiphers extends ProviderJcaJceHelper {
+    static final class FasterCiphers extends ProviderJcaJceHelper {
         FasterCiphers(Provider otherwise) {
             super(otherwise);
         }

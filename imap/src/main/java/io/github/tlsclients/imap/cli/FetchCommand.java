@@ -112,7 +112,8 @@ final class FetchCommand implements Callable<Integer> {
             document.put("presentBefore", files.presentBefore());
             output.json(document);
         } else {
-            output.note(files.fetched() + " messages, " + files.bytes() + " bytes in " + target
+            output.note(files.fetched() + (files.fetched() == 1 ? " message, " : " messages, ") + files.bytes()
+                    + " bytes in " + target
                     + (files.presentBefore() == 0 ? "" : "; " + files.presentBefore() + " were there already"));
             output.note("named UIDVALIDITY-UID.eml; the UIDVALIDITY is " + found.validity());
         }

@@ -1,6 +1,7 @@
 package io.github.tlsclients.imap.cli;
 
 import io.github.tlsclients.cli.PartialFile;
+import io.github.tlsclients.cli.Progress;
 import io.github.tlsclients.imap.FolderUids;
 import io.github.tlsclients.imap.MessageSink;
 import io.github.tlsclients.session.TlsException;
@@ -19,6 +20,7 @@ final class MessageFiles implements MessageSink, AutoCloseable {
     private final Path folder;
     private final FolderUids all;
     private final FolderUids missing;
+    private final Progress.Steps progress;
     private @Nullable PartialFile current;
     private int fetched;
     private long bytes;
@@ -30,6 +32,7 @@ final class MessageFiles implements MessageSink, AutoCloseable {
                 all.folder(),
                 all.validity(),
                 all.uids().stream().filter(uid -> !Files.exists(file(uid))).toList());
+        this.progress = Progress.steps("messages", missing.uids().size());
     }
 
     /** Makes the folder if there is none. */
@@ -72,6 +75,7 @@ final class MessageFiles implements MessageSink, AutoCloseable {
             current.complete();
             current = null;
         }
+        progress.step();
         fetched++;
         bytes += size;
     }
@@ -79,6 +83,7 @@ final class MessageFiles implements MessageSink, AutoCloseable {
     /** Removes what is not whole. */
     @Override
     public void close() throws TlsException {
+        progress.close();
         if (current != null) {
             current.close();
         }

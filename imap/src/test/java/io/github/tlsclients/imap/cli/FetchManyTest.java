@@ -49,7 +49,7 @@ final class FetchManyTest {
         Run run = fetch(mode, "1:*", mail);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("1 messages, 192 bytes", "2 were there already", "UIDVALIDITY is ");
+        assertThat(run.err()).contains("1 message, 192 bytes", "2 were there already", "UIDVALIDITY is ");
         assertThat(files(mail)).hasSize(3).containsAll(first);
         assertThat(first.get(0)).hasContent("mine now");
         assertThat(lab.run("list", lab.uri(mode, "/INBOX")).out().lines()).allMatch(line -> line.contains("Z  N  "));

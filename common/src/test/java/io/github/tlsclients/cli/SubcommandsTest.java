@@ -1,0 +1,47 @@
+package io.github.tlsclients.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class SubcommandsTest {
+    private final List<String> built = new ArrayList<>();
+    private final Subcommands commands =
+            new Subcommands().with("one", () -> make("one")).with("two", () -> make("two"));
+
+    @Test
+    void theNamedOneIsBuiltAlone() {
+        CommandLine line = commands.addTo(new CommandLine(new Nothing()), "two", "one");
+
+        assertThat(built).containsExactly("two");
+        assertThat(line.getSubcommands()).containsOnlyKeys("two");
+    }
+
+    @Test
+    void allAreBuiltForHelpAndErrors() {
+        assertThat(commands.addTo(new CommandLine(new Nothing()), "--help").getSubcommands())
+                .containsOnlyKeys("one", "two");
+        assertThat(commands.addTo(new CommandLine(new Nothing()), "tow").getSubcommands())
+                .containsOnlyKeys("one", "two");
+        assertThat(commands.addTo(new CommandLine(new Nothing())).getSubcommands())
+                .containsOnlyKeys("one", "two");
+    }
+
+    private Object make(String name) {
+        built.add(name);
+        return new Nothing();
+    }
+
+    @Command
+    private static final class Nothing implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            return 0;
+        }
+    }
+}
