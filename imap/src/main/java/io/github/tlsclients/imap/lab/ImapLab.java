@@ -17,6 +17,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,6 +47,7 @@ public final class ImapLab implements LabServer {
     private final boolean needClientCertificate;
     private final ServerSocket listener;
     private final Managers managers = new Managers();
+    private final Quiet quiet = new Quiet();
     private final GreenMailUser user;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
@@ -90,7 +92,8 @@ public final class ImapLab implements LabServer {
     /** Puts a message into the INBOX, as a delivery would; clients that idle there are told. */
     public void deliver(byte[] message) {
         try {
-            append(managers.getImapHostManager().getInbox(user), message);
+            MailFolder inbox = managers.getImapHostManager().getInbox(user);
+            quiet.change(() -> append(inbox, message));
         } catch (FolderException e) {
             throw new IllegalStateException("every user has an INBOX", e);
         }
@@ -142,9 +145,11 @@ public final class ImapLab implements LabServer {
     private void serve(Socket client) {
         try (client) {
             if (mode == TlsMode.IMPLICIT) {
-                speakImap(shakeHands(client));
+                SSLSocket socket = shakeHands(client);
+                speakImap(socket, socket.getOutputStream());
             } else if (new ClearDialogue(client).endsWithStartTls()) {
-                speakImap(new UngreetedSocket(shakeHands(client)));
+                SSLSocket socket = shakeHands(client);
+                speakImap(socket, new WithoutGreeting(socket.getOutputStream()));
             }
         } catch (IOException | IllegalStateException e) {
             return; // the client hung up, or refused our certificate
@@ -161,8 +166,9 @@ public final class ImapLab implements LabServer {
         return socket;
     }
 
-    private void speakImap(Socket socket) {
-        new ImapHandler(managers.getUserManager(), managers.getImapHostManager(), socket).run();
+    private void speakImap(SSLSocket socket, OutputStream out) throws IOException {
+        Socket handled = new HandlerSocket(socket, quiet.listening(socket.getInputStream()), out);
+        quiet.serve(new ImapHandler(managers.getUserManager(), managers.getImapHostManager(), handled));
     }
 
     private static void daemon(Runnable task, String name) {
