@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param first the first port
  * @param count how many
  */
-record PortRange(int first, int count) {
+public record PortRange(int first, int count) {
     /** Below what Linux, macOS and Windows hand to outgoing connections by themselves. */
     private static final int LOWEST = 20_000;
 
@@ -21,7 +21,7 @@ record PortRange(int first, int count) {
     private static final int ATTEMPTS = 100;
 
     /** A range that was free a moment ago. */
-    static PortRange free(int count) {
+    public static PortRange free(int count) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             PortRange candidate = new PortRange(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count), count);
             if (IntStream.range(0, count).map(candidate::port).allMatch(PortRange::isFree)) {
@@ -32,7 +32,7 @@ record PortRange(int first, int count) {
     }
 
     /** The port at this place, counted from 0. */
-    int port(int index) {
+    public int port(int index) {
         return first + index;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlsclients.lab.CertificateSpec;
+import io.github.tlsclients.lab.ClosedPort;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.ScriptedServer;
@@ -189,14 +190,12 @@ class DiagnosisTest {
 
     @Test
     void nobodyListens() throws IOException {
-        int port;
-        try (ServerSocket gone = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
-        }
-        TlsException failure = failure(endpoint(TlsMode.IMPLICIT, port), trusting(TlsProvider.JDK));
+        try (ClosedPort nobody = new ClosedPort()) {
+            TlsException failure = failure(endpoint(TlsMode.IMPLICIT, nobody.port()), trusting(TlsProvider.JDK));
 
-        assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_REFUSED);
-        assertThat(failure.hint()).contains("465");
+            assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_REFUSED);
+            assertThat(failure.hint()).contains("465");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.tlsclients.lab.ClosedPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,15 +159,14 @@ class TapTest {
 
     @Test
     void aServerThatCannotBeReachedClosesTheClientAndIsTold() throws Exception {
-        int nobody = server.getLocalPort();
-        server.close();
         BlockingQueue<IOException> told = new LinkedBlockingQueue<>();
-        try (Tap lost = Tap.listening(ANY_PORT, new InetSocketAddress(LOOPBACK, nobody), told::add);
+        try (ClosedPort nobody = new ClosedPort();
+                Tap lost = Tap.listening(ANY_PORT, new InetSocketAddress(LOOPBACK, nobody.port()), told::add);
                 Socket client = connect(lost)) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
 
             assertThat(told.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
-                    .hasMessageMatching(".*:" + nobody + ": Connection refused.*");
+                    .hasMessageMatching(".*:" + nobody.port() + ": Connection refused.*");
             assertThat(lost.recording().flows()).isEmpty();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tlsclients.http.HostileServer.Act;
 import io.github.tlsclients.http.HostileServer.Client;
 import io.github.tlsclients.http.lab.HttpLab;
+import io.github.tlsclients.lab.ClosedPort;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
@@ -137,14 +138,15 @@ class HttpProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNotTakenForTheServer() {
-        HostileServer gone = HostileServer.start(Client::hear);
-        gone.close();
+    void aProxyThatIsNotThereIsNotTakenForTheServer() throws IOException {
+        try (ClosedPort nobody = new ClosedPort();
+                HttpSession session = HttpSession.open(
+                        endpoint(), Clients.trusting(ca), HttpProxy.parse("http://localhost:" + nobody.port()))) {
+            TlsException failure = Clients.failure(session);
 
-        TlsException failure = failure(gone, false);
-
-        assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_REFUSED);
-        assertThat(failure).hasMessageContaining("the proxy: ").hasMessageContaining(":" + gone.port());
+            assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_REFUSED);
+            assertThat(failure).hasMessageContaining("the proxy: ").hasMessageContaining(":" + nobody.port());
+        }
     }
 
     @Test

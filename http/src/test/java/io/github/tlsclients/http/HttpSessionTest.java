@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tlsclients.http.HostileServer.Client;
 import io.github.tlsclients.http.lab.HttpLab;
 import io.github.tlsclients.lab.CertificateSpec;
+import io.github.tlsclients.lab.ClosedPort;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
@@ -21,8 +22,6 @@ import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.TlsProvider;
 import io.github.tlsclients.tls.TlsVersion;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -214,16 +213,15 @@ class HttpSessionTest {
 
     @Test
     void saysWhenNothingListensAndWhenThereIsNoSuchHost() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Endpoint nobody = Clients.endpoint(TlsMode.IMPLICIT, port);
+        try (ClosedPort closed = new ClosedPort()) {
+            Endpoint nobody = Clients.endpoint(TlsMode.IMPLICIT, closed.port());
 
-        assertThat(Clients.failure(nobody, Clients.trusting(ca)).failure()).isEqualTo(TlsFailure.CONNECTION_REFUSED);
-        assertThat(Clients.failure(nobody.connectTo("nobody.invalid"), Clients.trusting(ca))
-                        .failure())
-                .isEqualTo(TlsFailure.UNKNOWN_HOST);
+            assertThat(Clients.failure(nobody, Clients.trusting(ca)).failure())
+                    .isEqualTo(TlsFailure.CONNECTION_REFUSED);
+            assertThat(Clients.failure(nobody.connectTo("nobody.invalid"), Clients.trusting(ca))
+                            .failure())
+                    .isEqualTo(TlsFailure.UNKNOWN_HOST);
+        }
     }
 
     @Test

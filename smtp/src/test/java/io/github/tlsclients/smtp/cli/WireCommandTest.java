@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import io.github.tlsclients.cli.ToolRun;
+import io.github.tlsclients.containers.PortRange;
+import io.github.tlsclients.lab.ClosedPort;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabPki;
 import io.github.tlsclients.lab.LabServer;
@@ -16,7 +18,6 @@ import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
 import io.github.tlsclients.tls.Trust;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class WireCommandTest {
     void aSessionPassesAndIsTold() throws Exception {
         Path report = folder.resolve("view.json");
         LabAccount account = LabAccount.create();
-        int port = freePort();
+        int port = PortRange.free(1).port(0); // not one of those that a connection may happen to come from
         try (LabPki pki = LabPki.create();
                 LabServer server = new SmtpModule().startServer(TlsMode.STARTTLS, pki.server(), account)) {
             TlsContext trusting = TlsContext.of(TlsConfig.builder()
@@ -71,15 +72,17 @@ class WireCommandTest {
 
     @Test
     void aServerThatIsNotThereIsAnError() throws Exception {
-        int port = freePort();
-        int nobody = freePort();
-        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> connectAsSoonAsItListens(port));
+        int port = PortRange.free(1).port(0);
+        try (ClosedPort nobody = new ClosedPort()) {
+            CompletableFuture<Void> client = CompletableFuture.runAsync(() -> connectAsSoonAsItListens(port));
+            String to = "127.0.0.1:" + nobody.port();
 
-        ToolRun run = ToolRun.of("wire", "--listen", String.valueOf(port), "--to", "127.0.0.1:" + nobody, "--once");
+            ToolRun run = ToolRun.of("wire", "--listen", String.valueOf(port), "--to", to, "--once");
 
-        client.get(30, TimeUnit.SECONDS);
-        assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("wire: error: not passed on: ", "wire: hint: check --to 127.0.0.1:" + nobody);
+            client.get(30, TimeUnit.SECONDS);
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.err()).contains("wire: error: not passed on: ", "wire: hint: check --to " + to);
+        }
     }
 
     @ParameterizedTest
@@ -137,12 +140,6 @@ class WireCommandTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }
