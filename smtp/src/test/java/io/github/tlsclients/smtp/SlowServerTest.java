@@ -23,16 +23,25 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that say a byte now and then, which is in time for every single read. */
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT) // it waits most of the time
 final class SlowServerTest {
     private static final LabCa CA = LabCa.create();
     private static final LabAccount ACCOUNT = LabAccount.create();
+
+    /**
+     * What is to succeed in it does so on a machine that stands still for a while as well; the shortest reply takes longer
+     * to trickle.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     static Stream<Arguments> everyMoment() {
         return Stream.of(TlsMode.values())
@@ -85,7 +94,7 @@ final class SlowServerTest {
     private static void isTooSlow(ThrowingCallable action) {
         TlsException failure = catchThrowableOfType(TlsException.class, action);
         assertThat(failure.failure()).isEqualTo(TlsFailure.TIMEOUT);
-        assertThat(failure).hasMessageContaining("longer than 1s in all");
+        assertThat(failure).hasMessageContaining("longer than 4s in all");
         assertThat(failure.hint()).contains("--timeout");
     }
 
@@ -113,6 +122,6 @@ final class SlowServerTest {
     }
 
     private static TlsConfig.Builder config() {
-        return TlsConfig.builder().trust(Trust.certificates(CA.certificate())).timeout(Duration.ofSeconds(1));
+        return TlsConfig.builder().trust(Trust.certificates(CA.certificate())).timeout(TIMEOUT);
     }
 }
