@@ -92,8 +92,8 @@ class MailPropertiesTest {
         Properties properties = MailProperties.of(connector(TlsMode.IMPLICIT, 465, ca));
 
         assertThat(properties)
-                .containsEntry("mail.smtp.connectiontimeout", "5000")
-                .containsEntry("mail.smtp.timeout", "5000");
+                .containsEntry("mail.smtp.connectiontimeout", "30000")
+                .containsEntry("mail.smtp.timeout", "30000");
     }
 
     private void connect(TlsConnector connector, String protocol) throws MessagingException {
@@ -106,7 +106,7 @@ class MailPropertiesTest {
     private static TlsConnector connector(TlsMode mode, int port, LabCa trusted) {
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .trust(Trust.certificates(trusted.certificate()))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build());
         return TlsConnector.to(Endpoint.of(Protocol.SMTP, mode, "localhost", port), context, new SmtpUpgrade());
     }

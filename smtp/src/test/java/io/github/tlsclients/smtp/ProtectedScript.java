@@ -59,7 +59,7 @@ abstract class ProtectedScript {
     }
 
     final SmtpSession connect(ScriptServer server) throws TlsException {
-        return connect(server, TlsProvider.JDK, Duration.ofSeconds(5));
+        return connect(server, TlsProvider.JDK, Duration.ofSeconds(30));
     }
 
     final SmtpSession connect(ScriptServer server, TlsProvider provider, Duration timeout) throws TlsException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ServerSocketFactory;
@@ -59,6 +60,19 @@ final class ScriptServer implements AutoCloseable {
         }
     }
 
+    /** The same, once it has heard this line: of what nobody waits for an answer to. */
+    List<String> heardUntil(String line) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        synchronized (heard) {
+            for (long left = end - System.nanoTime();
+                    !heard.contains(line) && left > 0;
+                    left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(heard, left);
+            }
+            return List.copyOf(heard);
+        }
+    }
+
     int connections() {
         return connections.get();
     }
@@ -99,7 +113,10 @@ final class ScriptServer implements AutoCloseable {
                 if (line == null) {
                     return;
                 }
-                heard.add(line);
+                synchronized (heard) {
+                    heard.add(line);
+                    heard.notifyAll();
+                }
                 answer = script.apply(line);
             }
         } catch (IOException e) {

@@ -16,6 +16,8 @@ import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,16 +144,12 @@ class SmtpLabTest extends SmtpContract {
         assertThat(sent.to()).containsExactly("ada@lab.test", "ada@localhost");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void itIsReadyInTime(TlsMode mode) throws TlsException {
-        Instant begun = Instant.now();
-        try (SmtpLab lab = SmtpLab.start(mode, certificate.serverContext(), account);
-                SmtpSession session =
-                        SmtpSession.connect(Endpoint.of(Protocol.SMTP, mode, "localhost", lab.port()), context())) {
-            assertThat(session.report().mode()).isEqualTo(mode);
+    /** A name of its own: to look up this machine's can take many seconds. */
+    @Test
+    void itCallsItselfLocalhost() throws IOException {
+        try (Socket socket = new Socket(host(), port(TlsMode.STARTTLS))) {
+            assertThat(new Dialogue(socket).reply()).startsWith("220 localhost ");
         }
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
 
     private TlsContext showing(LabCertificate client, Way way) {

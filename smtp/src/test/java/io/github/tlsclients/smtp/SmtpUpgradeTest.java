@@ -152,7 +152,7 @@ class SmtpUpgradeTest {
     }
 
     private static TlsException visit(ScriptServer server) {
-        return visit(server, Duration.ofSeconds(5));
+        return visit(server, Duration.ofSeconds(30));
     }
 
     private static TlsException visit(ScriptServer server, Duration timeout) {
