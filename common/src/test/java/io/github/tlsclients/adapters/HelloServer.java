@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A TLS server that reads each ClientHello before it answers it, shakes hands, says its lines and hangs up. */
 public final class HelloServer implements AutoCloseable {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 30;
 
     private final ServerSocket listener;
     private final SSLContext context;

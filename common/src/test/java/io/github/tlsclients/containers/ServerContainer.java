@@ -42,7 +42,7 @@ import org.testcontainers.utility.MountableFile;
  */
 public final class ServerContainer implements AutoCloseable {
     /** What the servers here need is a second or two; a machine busy with other builds gets more. */
-    private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final Duration STARTUP = Duration.ofMinutes(3);
 
     /** Enough for one client's transfers in a row, whose old ports linger a while. */
     private static final int PASSIVE_PORTS = 10;

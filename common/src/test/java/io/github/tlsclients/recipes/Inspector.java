@@ -68,7 +68,7 @@ public final class Inspector {
     }
 
     private static void awaitTickets(SSLSocket socket) throws IOException {
-        socket.setSoTimeout(500);
+        socket.setSoTimeout(2_000);
         try {
             socket.getInputStream().read();
         } catch (SocketTimeoutException e) {

@@ -25,7 +25,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -138,7 +137,6 @@ public abstract class SecretsContract {
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .trust(Trust.certificates(ca.certificate()))
                 .provider(provider)
-                .timeout(Duration.ofSeconds(5))
                 .build());
         for (Credential credential : credentials().toList()) {
             try (EchoingServer server = server(believes)) {

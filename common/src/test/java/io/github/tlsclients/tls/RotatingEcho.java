@@ -59,7 +59,7 @@ public final class RotatingEcho implements AutoCloseable {
 
     /** The session of the next connection that succeeded, in the order of their handshakes. */
     public SSLSession nextSession() throws InterruptedException {
-        SSLSession session = sessions.poll(10, TimeUnit.SECONDS);
+        SSLSession session = sessions.poll(30, TimeUnit.SECONDS);
         if (session == null) {
             throw new AssertionError("nobody has connected");
         }

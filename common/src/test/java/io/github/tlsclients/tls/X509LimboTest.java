@@ -94,7 +94,7 @@ class X509LimboTest {
 
     @ParameterizedTest
     @MethodSource("serverCases")
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void agreesWithTheSuite(Case c) {
         assertThat(refusal(c, CertificateFactories.jdk())).satisfies(refusal -> {
             boolean accepted = refusal == null;
@@ -104,7 +104,7 @@ class X509LimboTest {
 
     @ParameterizedTest
     @MethodSource("serverCases")
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void decidesTheSameOfCertificatesThatBouncyCastleParsed(Case c) {
         boolean accepted = refusal(c, CertificateFactories.bouncyCastle()) == null;
 

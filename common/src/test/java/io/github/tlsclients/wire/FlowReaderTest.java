@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -279,6 +280,7 @@ class FlowReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 1_460, 1 << 16})
+    @Timeout(60) // a moment; minutes for whoever reads all of it again with each piece
     void aFullRecordingIsReadInMoments(int pieceSize) {
         byte[] record = TestFlows.record(23, new byte[1 << 14]);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -292,25 +294,20 @@ class FlowReaderTest {
             pieces.add(client(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + pieceSize))));
         }
 
-        long begun = System.nanoTime();
         Conversation conversation = read(pieces.toArray(Segment[]::new));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(conversation.events()).hasSize(1 + (bytes.length - CLIENT_HELLO.length) / record.length);
-        assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
+    @Timeout(60)
     void aFullRecordingOfClearBytesIsReadInMoments() {
         byte[] bytes = new byte[Recording.LIMIT_BYTES];
         new Random(6).nextBytes(bytes);
 
-        long begun = System.nanoTime();
         Conversation conversation = read(client(bytes));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(conversation.tlsBegins()).isEmpty();
-        assertThat(took).isLessThan(Duration.ofSeconds(5));
     }
 
     private static Conversation read(Segment... segments) {

@@ -110,7 +110,7 @@ class FingerprintIT {
     void chromium() throws IOException {
         String page = observer.run(
                 "timeout",
-                "60",
+                "180",
                 "chromium",
                 "--headless",
                 "--no-sandbox",
