@@ -125,7 +125,7 @@ final class CertificatesTest {
                 .versions(way.version())
                 .provider(way.provider())
                 .identity(identity)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(20))
                 .build());
     }
 

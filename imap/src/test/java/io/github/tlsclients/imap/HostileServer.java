@@ -39,6 +39,7 @@ final class HostileServer implements AutoCloseable {
         this.clearWords = clearWords;
         this.greeting = greeting;
         this.script = script;
+        listener.setReceiveBufferSize(1 << 16); // kernels differ in what they take for a server that does not read
         Thread thread = new Thread(this::serve, "hostile-server");
         thread.setDaemon(true);
         thread.start();

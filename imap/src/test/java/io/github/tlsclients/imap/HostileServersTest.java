@@ -131,7 +131,7 @@ final class HostileServersTest {
 
     private static ImapSession connect(Stage stage, HostileServer server) throws TlsException {
         TlsContext context =
-                TlsContext.of(stage.client().timeout(Duration.ofSeconds(10)).build());
+                TlsContext.of(stage.client().timeout(Duration.ofSeconds(20)).build());
         return ImapSession.connect(Endpoint.of(Protocol.IMAP, stage.mode(), "localhost", server.port()), context);
     }
 }

@@ -11,7 +11,9 @@ import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +24,14 @@ final class IdleTest {
                     + " NIL NIL))\r\nTAG OK done\r\n";
     private static final LabCa CA = LabCa.create();
     private static final LabCertificate CERTIFICATE = CA.issue("localhost");
-    private static final TlsContext CONTEXT = TlsContext.of(TlsConfig.builder()
-            .trust(Trust.certificates(CA.certificate()))
-            .timeout(Duration.ofMillis(1_500))
-            .build());
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final TlsContext CONTEXT = within(LONG);
 
     @Test
     void noticesAConnectionThatDiedInSilence() throws IOException {
         try (HostileServer server = server("+ idling\r\n", "");
-                ImapSession session = connect(server)) {
+                ImapSession session = ImapSession.connect(
+                        server.endpoint(), within(Duration.ofSeconds(4)))) { // to get to DONE by then
             ImapSessionTest.fails(TlsFailure.TIMEOUT, () -> session.idle("INBOX", Duration.ofMillis(200)));
             assertThat(server.heardInTls()).contains("DONE");
         }
@@ -39,9 +39,12 @@ final class IdleTest {
 
     @Test
     void noticesAtTheRenewalThatTheConnectionDiedDuringALongWait() throws IOException {
-        try (HostileServer server = server("+ idling\r\n", "");
-                ImapSession session = connect(server)) {
-            ImapSessionTest.fails(TlsFailure.TIMEOUT, () -> session.idle("INBOX", LONG, Duration.ofMillis(200)));
+        try (HostileServer server = server("+ idling\r\n", "")) {
+            ImapSessionTest.fails(TlsFailure.TIMEOUT, () -> {
+                try (ImapSession session = ImapSession.connect(server.endpoint(), within(Duration.ofMillis(1_500)))) {
+                    session.idle("INBOX", LONG, Duration.ofMillis(200));
+                }
+            });
         }
     }
 
@@ -55,14 +58,17 @@ final class IdleTest {
 
     @Test
     void renewsTheIdleOfALongWait() throws IOException {
-        try (HostileServer server = server("+ idling\r\n", "TAG OK done\r\n");
+        AtomicInteger idles = new AtomicInteger();
+        Supplier<String> toIdle = () -> (idles.incrementAndGet() == 4 ? "* 1 EXISTS\r\n" : "") + "+ idling\r\n";
+        try (HostileServer server = server(toIdle, "TAG OK done\r\n");
                 ImapSession session = connect(server)) {
-            assertThat(session.idle("INBOX", Duration.ofMillis(700), Duration.ofMillis(200)))
-                    .isEmpty();
+            assertThat(session.idle("INBOX", Duration.ofMinutes(5), Duration.ofMillis(200)))
+                    .extracting(MessageSummary::subject)
+                    .containsExactly("news");
             assertThat(server.heardInTls())
                     .filteredOn(line -> line.endsWith(" IDLE"))
-                    .hasSizeGreaterThan(2);
-            assertThat(server.heardInTls()).filteredOn("DONE"::equals).hasSizeGreaterThan(2);
+                    .hasSize(4);
+            assertThat(server.heardInTls()).filteredOn("DONE"::equals).hasSize(4);
             assertThat(session.folders()).isEmpty();
         }
     }
@@ -111,13 +117,17 @@ final class IdleTest {
 
     private static void join(Thread thread) {
         try {
-            thread.join(5_000);
+            thread.join(30_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static HostileServer server(String toIdle, String toDone) throws IOException {
+        return server(() -> toIdle, toDone);
+    }
+
+    private static HostileServer server(Supplier<String> toIdle, String toDone) throws IOException {
         AtomicReference<String> tag = new AtomicReference<>("");
         UnaryOperator<String> script = line -> {
             if (line.equals("DONE")) {
@@ -125,7 +135,7 @@ final class IdleTest {
             }
             tag.set(line.split(" ", 2)[0]);
             if (line.endsWith(" IDLE")) {
-                return toIdle;
+                return toIdle.get();
             }
             return line.contains("UID FETCH")
                     ? NEWS
@@ -134,6 +144,13 @@ final class IdleTest {
                             : "TAG OK done\r\n";
         };
         return HostileServer.implicit(CERTIFICATE, "* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n", script);
+    }
+
+    private static TlsContext within(Duration timeout) {
+        return TlsContext.of(TlsConfig.builder()
+                .trust(Trust.certificates(CA.certificate()))
+                .timeout(timeout)
+                .build());
     }
 
     private static ImapSession connect(HostileServer server) throws TlsException {

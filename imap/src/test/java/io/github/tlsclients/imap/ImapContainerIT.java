@@ -10,8 +10,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -40,9 +38,7 @@ final class ImapContainerIT {
             container().exec("/seed.sh", String.valueOf(MANY));
             try (CommandLog log = CommandLog.begin();
                     ImapSession session = login(anyWay())) {
-                Instant begun = Instant.now();
                 List<MessageSummary> messages = session.messages("INBOX");
-                assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
                 assertThat(messages)
                         .extracting(MessageSummary::subject)
                         .containsAll(IntStream.rangeClosed(1, MANY)
@@ -125,7 +121,7 @@ final class ImapContainerIT {
         @Test
         void hearsNoLoginBeforeTheUpgrade() throws Exception {
             try (Socket socket = new Socket("localhost", container.port(UPGRADING))) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(30_000);
                 LabAccount account = server().account();
                 socket.getOutputStream()
                         .write(("a1 CAPABILITY\r\na2 LOGIN " + account.user() + " " + account.password()

@@ -13,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The contract against the embedded server, and what the lab itself promises. */
+@Isolated("it counts the commands in the log, which all sessions of the process share")
 final class ImapLabTest extends ImapContract {
     private static LabUnderTest lab;
 
@@ -65,7 +67,7 @@ final class ImapLabTest extends ImapContract {
 
     private static List<String> answers(String commands) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), lab.port(TlsMode.STARTTLS))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .lines()

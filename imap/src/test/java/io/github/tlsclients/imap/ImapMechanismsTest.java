@@ -123,7 +123,7 @@ class ImapMechanismsTest {
     private static ImapSession connect(HostileServer server) throws TlsException {
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .trust(Trust.certificates(CA.certificate()))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(20))
                 .build());
         return ImapSession.connect(server.endpoint(), context);
     }

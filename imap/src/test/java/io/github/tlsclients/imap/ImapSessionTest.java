@@ -33,10 +33,9 @@ final class ImapSessionTest {
     private static final String EXAMINED = "* 1 EXISTS\r\n* OK [UIDNEXT 8] next\r\nTAG OK [READ-ONLY] done\r\n";
     private static final LabCa CA = LabCa.create();
     private static final LabCertificate CERTIFICATE = CA.issue("localhost");
-    private static final TlsContext CONTEXT = TlsContext.of(TlsConfig.builder()
-            .trust(Trust.certificates(CA.certificate()))
-            .timeout(Duration.ofMillis(1_500))
-            .build());
+    private static final TlsContext CONTEXT = within(Duration.ofSeconds(20));
+    /** For servers that do not answer. Whatever comes before may take its time as well, and ends by the same failure. */
+    private static final TlsContext HASTY = within(Duration.ofMillis(1_500));
 
     @Test
     void refusesALoginIntoASessionOfTheServersChoice() throws IOException {
@@ -82,19 +81,21 @@ final class ImapSessionTest {
         CountDownLatch over = new CountDownLatch(1);
         UnaryOperator<String> asleep = line -> {
             try {
-                assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return "";
         };
-        TlsContext context =
-                TlsContext.of(CONTEXT.config().toBuilder().provider(provider).build());
-        try (HostileServer server = HostileServer.implicit(CERTIFICATE, GREETING, asleep);
+        TlsContext context = TlsContext.of(within(Duration.ofSeconds(4)).config().toBuilder()
+                .provider(provider)
+                .build());
+        String greeting = "* OK [CAPABILITY IMAP4rev1 LITERAL+] ready\r\n";
+        try (HostileServer server = HostileServer.implicit(CERTIFICATE, greeting, asleep);
                 ImapSession session = ImapSession.connect(server.endpoint(), context)) {
             // more than the buffers of both sides hold, behind a line that sends the server to sleep
-            char[] endless = ("é" + "x".repeat(30_000_000)).toCharArray();
-            fails(TlsFailure.TIMEOUT, () -> session.login("ada", endless));
+            fails(TlsFailure.TIMEOUT, () -> session.messages("x".repeat(20_000_000)));
+            assertThat(server.heardInTls()).singleElement().asString().endsWith(" EXAMINE {20000000+}");
         } finally {
             over.countDown();
         }
@@ -125,7 +126,7 @@ final class ImapSessionTest {
     @Test
     void tellsOfAServerThatHangsUpInsteadOfGreeting() throws IOException {
         try (HostileServer server = HostileServer.implicit(CERTIFICATE, "", line -> "")) {
-            fails(TlsFailure.TIMEOUT, () -> connect(server));
+            fails(TlsFailure.TIMEOUT, () -> ImapSession.connect(server.endpoint(), HASTY));
         }
         try (HostileServer server = server("* OK ready\r\n", Map.of("CAPABILITY", HostileServer.HANG_UP))) {
             fails(TlsFailure.CONNECTION_LOST, () -> connect(server));
@@ -138,9 +139,12 @@ final class ImapSessionTest {
                 ImapSession session = connect(server)) {
             fails(TlsFailure.CONNECTION_LOST, session::folders);
         }
-        try (HostileServer server = server(GREETING, Map.of("LIST", ""));
-                ImapSession session = connect(server)) {
-            fails(TlsFailure.TIMEOUT, session::folders);
+        try (HostileServer server = server(GREETING, Map.of("LIST", ""))) {
+            fails(TlsFailure.TIMEOUT, () -> {
+                try (ImapSession session = ImapSession.connect(server.endpoint(), HASTY)) {
+                    session.folders();
+                }
+            });
         }
         try (HostileServer server = server(GREETING, Map.of("LIST", "* BYE going down\r\n" + HostileServer.HANG_UP));
                 ImapSession session = connect(server)) {
@@ -197,6 +201,13 @@ final class ImapSessionTest {
 
     private static HostileServer server(String greeting, Map<String, String> answers) throws IOException {
         return HostileServer.answering(CERTIFICATE, greeting, answers);
+    }
+
+    private static TlsContext within(Duration timeout) {
+        return TlsContext.of(TlsConfig.builder()
+                .trust(Trust.certificates(CA.certificate()))
+                .timeout(timeout)
+                .build());
     }
 
     private static ImapSession connect(HostileServer server) throws TlsException {

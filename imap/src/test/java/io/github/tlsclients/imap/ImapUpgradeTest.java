@@ -29,7 +29,7 @@ final class ImapUpgradeTest {
     private static final LabCa CA = LabCa.create();
     private static final TlsContext CONTEXT = TlsContext.of(TlsConfig.builder()
             .trust(Trust.certificates(CA.certificate()))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(20))
             .build());
 
     @Test

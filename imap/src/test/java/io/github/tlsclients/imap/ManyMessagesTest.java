@@ -64,7 +64,7 @@ final class ManyMessagesTest {
     private void fetch(String answer) throws IOException {
         TlsContext context = TlsContext.of(TlsConfig.builder()
                 .trust(Trust.certificates(CA.certificate()))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(20))
                 .build());
         String examined = "* 3 EXISTS\r\n* OK [UIDVALIDITY 5] fine\r\nTAG OK [READ-ONLY] done\r\n";
         Map<String, String> answers = Map.of("EXAMINE", examined, "UID", answer);

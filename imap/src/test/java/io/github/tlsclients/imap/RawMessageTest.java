@@ -25,7 +25,7 @@ final class RawMessageTest {
     private static final LabCertificate CERTIFICATE = CA.issue("localhost");
     private static final TlsContext CONTEXT = TlsContext.of(TlsConfig.builder()
             .trust(Trust.certificates(CA.certificate()))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(20))
             .build());
 
     @Test

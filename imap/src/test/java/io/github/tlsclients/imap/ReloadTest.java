@@ -27,10 +27,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A long IDLE does not keep an old identity, nor an old idea of whom to trust. */
+@Isolated("it counts the commands in the log, which all sessions of the process share")
 final class ReloadTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final byte[] NEWS = Mailbox.message("news", 10);
