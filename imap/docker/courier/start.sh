@@ -50,6 +50,11 @@ login=(/usr/lib/courier/courier/imaplogin /usr/bin/imapd Maildir)
 tcpd=(couriertcpd -nodnslookup -maxprocs=100 -maxperip=100)
 install -d -o courier -g courier /run/courier/authdaemon
 /usr/lib/courier/courier-authlib/authdaemond &
+# whoever logs in before it listens is refused
+until [ -S /run/courier/authdaemon/socket ]; do
+    kill -0 $!
+    sleep 0.1
+done
 IMAP_STARTTLS=YES "${tcpd[@]}" 143 "${login[@]}" &
 IMAP_TLS=1 "${tcpd[@]}" 993 "$COURIERTLS" -server -tcpd -user=courier "${login[@]}" &
 

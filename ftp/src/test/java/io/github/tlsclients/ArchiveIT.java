@@ -133,7 +133,7 @@ class ArchiveIT {
     /** Until the archive is there and all else is gone. */
     private void awaitOneArchive(WatchService changes) throws IOException, InterruptedException {
         while (archives(kept).size() != 1 || unfinished()) {
-            WatchKey change = changes.poll(60, TimeUnit.SECONDS);
+            WatchKey change = changes.poll(5, TimeUnit.MINUTES);
             assertThat(change).as("an archive is made").isNotNull();
             change.pollEvents();
             change.reset();
@@ -175,7 +175,7 @@ class ArchiveIT {
 
     private static String said(Process command) throws IOException, InterruptedException {
         String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(command.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(command.exitValue()).as(said).isZero();
         return said;
     }

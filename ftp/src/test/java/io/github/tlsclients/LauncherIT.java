@@ -207,7 +207,7 @@ class LauncherIT {
 
             assertThat(curl.waitFor()).as(body).isZero();
             lab.destroy();
-            assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(lab.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(Path.of(ca)).doesNotExist();
         } finally {
             lab.destroyForcibly();

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,7 +24,11 @@ import java.util.stream.Stream;
  */
 public final class ContainerServer implements AutoCloseable {
     private static final int PASSIVE_PORTS = 10;
-    private static final long READY_SECONDS = 60;
+    /** Below those that systems hand to outgoing connections, at any moment. */
+    private static final int LOWEST_PORT = 20_000;
+
+    private static final int HIGHEST_PORT = 32_000;
+    private static final long READY_SECONDS = 180;
 
     private final String container;
     private final Path folder;
@@ -174,7 +179,8 @@ public final class ContainerServer implements AutoCloseable {
     }
 
     private static int freeRange() throws IOException {
-        for (int first = 42_000; first < 60_000; first += PASSIVE_PORTS) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT - PASSIVE_PORTS);
             if (allFree(first)) {
                 return first;
             }

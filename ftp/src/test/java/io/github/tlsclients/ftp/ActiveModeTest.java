@@ -51,7 +51,7 @@ class ActiveModeTest {
                         .answering("PORT", "200 as you like")
                         .answering("SIZE", "550 no")
                         .answering("RETR", "125 already open, believe me");
-                FtpSession session = loggedIn(server, DataMode.ACTIVE)) {
+                FtpSession session = loggedIn(server, DataMode.ACTIVE, Duration.ofSeconds(4))) { // to get to RETR
             TlsException refusal =
                     catchThrowableOfType(TlsException.class, () -> session.get("x", OutputStream.nullOutputStream()));
 
@@ -98,8 +98,11 @@ class ActiveModeTest {
     }
 
     private FtpSession loggedIn(HostileFtp server, DataMode mode) throws TlsException {
-        TlsConfig config =
-                Way.SIMPLEST.config(ca).timeout(Duration.ofSeconds(2)).build();
+        return loggedIn(server, mode, Duration.ofSeconds(20));
+    }
+
+    private FtpSession loggedIn(HostileFtp server, DataMode mode, Duration timeout) throws TlsException {
+        TlsConfig config = Way.SIMPLEST.config(ca).timeout(timeout).build();
         Endpoint endpoint = Endpoint.of(Protocol.FTP, TlsMode.IMPLICIT, "127.0.0.1", server.port());
         FtpSession session = FtpSession.connect(endpoint, TlsContext.of(config), mode);
         session.login("ada", "secret".toCharArray());

@@ -122,7 +122,7 @@ class FtpUpgradeTest {
             silent.setDaemon(true);
             silent.start();
 
-            assertThat(refusal(listener.getLocalPort(), Duration.ofSeconds(5)).failure())
+            assertThat(refusal(listener.getLocalPort(), Duration.ofSeconds(20)).failure())
                     .isEqualTo(TlsFailure.STARTTLS_REFUSED);
             assertThat(refusal(listener.getLocalPort(), Duration.ofMillis(500)).failure())
                     .isEqualTo(TlsFailure.TIMEOUT);
@@ -138,7 +138,7 @@ class FtpUpgradeTest {
             front.setDaemon(true);
             front.start();
             Endpoint endpoint = Endpoint.of(Protocol.FTP, TlsMode.STARTTLS, "localhost", listener.getLocalPort());
-            try (FtpSession session = FtpSession.connect(endpoint, trusting(TlsProvider.JDK, Duration.ofSeconds(10)))) {
+            try (FtpSession session = FtpSession.connect(endpoint, trusting(TlsProvider.JDK, Duration.ofSeconds(20)))) {
                 session.login(account.user(), account.password().toCharArray());
 
                 assertThat(session.report().clearText())
@@ -158,13 +158,13 @@ class FtpUpgradeTest {
     void theModeOfTheOtherPortIsRecognised() throws IOException {
         try (LabServer implicit = FtpLab.start(TlsMode.IMPLICIT, ca.issue("localhost"), LabAccount.create());
                 ScriptedServer clear = ScriptedServer.start("220 ready\r\n", line -> "500 what?\r\n")) {
-            assertThat(refusal(implicit.port(), Duration.ofSeconds(10)).failure())
+            assertThat(refusal(implicit.port(), Duration.ofSeconds(20)).failure())
                     .isEqualTo(TlsFailure.TLS_ON_UPGRADE_PORT);
             TlsException refusal = catchThrowableOfType(
                     TlsException.class,
                     () -> FtpSession.connect(
                             Endpoint.of(Protocol.FTP, TlsMode.IMPLICIT, "localhost", clear.port()),
-                            trusting(TlsProvider.JDK, Duration.ofSeconds(10))));
+                            trusting(TlsProvider.JDK, Duration.ofSeconds(20))));
             assertThat(refusal.failure()).isEqualTo(TlsFailure.PLAINTEXT_ON_TLS_PORT);
             assertThat(refusal.hint()).contains("ftp+starttls://localhost:" + clear.port());
         }
@@ -182,8 +182,8 @@ class FtpUpgradeTest {
 
     private static String answerOf(LabServer lab, String commands) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.port()), 5_000);
-            socket.setSoTimeout(5_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.port()), 30_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
@@ -245,7 +245,7 @@ class FtpUpgradeTest {
     }
 
     private TlsException refusal(LabServer server, TlsProvider provider) {
-        return refusal(server.port(), trusting(provider, Duration.ofSeconds(10)));
+        return refusal(server.port(), trusting(provider, Duration.ofSeconds(20)));
     }
 
     private TlsException refusal(int port, Duration timeout) {

@@ -63,9 +63,12 @@ abstract class HostileClient {
     }
 
     FtpSession loggedIn(Way way, HostileFtp server) throws TlsException {
+        return loggedIn(way, server, Duration.ofSeconds(20));
+    }
+
+    FtpSession loggedIn(Way way, HostileFtp server, Duration timeout) throws TlsException {
         Endpoint endpoint = Endpoint.of(Protocol.FTP, TlsMode.IMPLICIT, "localhost", server.port());
-        TlsContext context =
-                TlsContext.of(way.config(ca).timeout(Duration.ofSeconds(3)).build());
+        TlsContext context = TlsContext.of(way.config(ca).timeout(timeout).build());
         FtpSession session = FtpSession.connect(endpoint, context);
         session.login("ada", "secret".toCharArray());
         return session;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class Browser implements AutoCloseable {
                         .toURL(),
                 options(),
                 false);
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(3)); // axe has much to look at
         protocol = (HasCdp) new Augmenter().augment(driver);
     }
 

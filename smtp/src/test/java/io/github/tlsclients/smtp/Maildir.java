@@ -9,7 +9,7 @@ final class Maildir {
 
     /** The message with this id. Servers deliver a moment after they have taken a message over. */
     static byte[] find(ServerContainer server, String messageId) throws IOException {
-        String find = "for i in $(seq 200); do grep -rlF '" + messageId
+        String find = "for i in $(seq 1200); do grep -rlF '" + messageId
                 + "' /home/ada/Maildir/new 2>/dev/null && exit; sleep 0.1; done; exit 1";
         return server.copyFrom(server.exec("sh", "-c", find).strip());
     }

@@ -17,6 +17,8 @@ import java.util.Optional;
 /** A file server with one file, honest but for one fault. */
 public final class HostileFtp implements HostileServer.Script {
     private static final int PATIENCE_MILLIS = 20_000;
+    /** Of tcpmux (RFC 1078), which is gone. A port that was free a moment ago may be somebody's by now. */
+    private static final int NOBODYS_PORT = 1;
 
     private volatile byte[] file = "dear reader\r\n".getBytes(StandardCharsets.UTF_8);
 
@@ -157,14 +159,7 @@ public final class HostileFtp implements HostileServer.Script {
             client.say("502 not known here");
             return;
         }
-        client.say("229 here (|||" + (client.suffers(FtpFault.DATA_PORT_CLOSED) ? closedPort() : port) + "|)");
-    }
-
-    /** A port that nobody listens on any more. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return once.getLocalPort();
-        }
+        client.say("229 here (|||" + (client.suffers(FtpFault.DATA_PORT_CLOSED) ? NOBODYS_PORT : port) + "|)");
     }
 
     private void transfer(Peer client, String verb, ServerSocket passive) throws IOException {

@@ -9,11 +9,13 @@ import io.github.tlsclients.lab.HostileServer;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabPki;
 import io.github.tlsclients.lab.Stage;
+import io.github.tlsclients.session.TlsFailure;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +76,7 @@ class HostileDownloadTest {
         Stage stage = stage(FtpFault.PASV_REDIRECTED);
         try (HostileServer server = HostileServer.start(stage, new HostileFtp())) {
             for (String path : new String[] {"x%0d%0aDELE%20y", "x%0aDELE%20y", "x%00", "%0d"}) {
-                Run run = run(server, "get", path);
+                Run run = run(server, "30s", "get", path);
 
                 assertThat(run.exitCode()).as(path).isEqualTo(2);
                 assertThat(run.err()).contains("error:").contains("hint:");
@@ -85,17 +87,18 @@ class HostileDownloadTest {
 
     private Run play(FtpFault fault, String verb, String path, String... more) throws IOException {
         try (HostileServer server = HostileServer.start(stage(fault), new HostileFtp())) {
-            return run(server, verb, path, more);
+            boolean waits = fault.failure(Protocol.FTP, TlsMode.IMPLICIT).equals(Optional.of(TlsFailure.TIMEOUT));
+            return run(server, waits ? "1s" : "30s", verb, path, more);
         }
     }
 
-    private Run run(HostileServer server, String verb, String path, String... more) throws IOException {
+    private Run run(HostileServer server, String timeout, String verb, String path, String... more) throws IOException {
         String ca = Files.writeString(folder.resolve("ca.pem"), pki.rootPem()).toString();
         String password = Files.writeString(folder.resolve("password"), account.password())
                 .toString();
         String uri = "ftps://localhost:" + server.port() + "/" + path;
         Stream<String> login = Stream.of("--user", account.user(), "--password-file", password);
-        return Tool.run(Stream.of(Stream.of(verb, uri, "--ca", ca, "--timeout", "3s"), login, Stream.of(more))
+        return Tool.run(Stream.of(Stream.of(verb, uri, "--ca", ca, "--timeout", timeout), login, Stream.of(more))
                 .flatMap(part -> part)
                 .toArray(String[]::new));
     }

@@ -64,7 +64,7 @@ class SmallHeapTest {
                 .redirectErrorStream(true)
                 .redirectOutput(told.toFile())
                 .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(told)).isZero();
         return Files.readString(told);
     }
