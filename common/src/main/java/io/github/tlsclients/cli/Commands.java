@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -47,7 +49,18 @@ public final class Commands {
         line.setExecutionExceptionHandler(Commands::failed);
         line.setExpandAtFiles(false); // an argument that begins with @ is that argument
         line.setUsageHelpAutoWidth(true);
+        tellVersion(line);
         return line;
+    }
+
+    /** The same of every command; read from the jar only when somebody asks. */
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {
+            "tls "
+                    + Optional.ofNullable(Commands.class.getPackage().getImplementationVersion())
+                            .orElse("of no version: it does not run from its jar")
+        });
+        line.getSubcommands().values().forEach(Commands::tellVersion);
     }
 
     /** Where a command prints. */
@@ -103,8 +116,9 @@ public final class Commands {
 
     private static int failed(Exception e, CommandLine command, ParseResult result) {
         TlsException failure = diagnosed(e);
+        Map<String, Object> done = e instanceof PartlyDoneException part ? part.done() : Map.of();
         output(command)
-                .failure(protocolOf(command), failure, result.expandedArgs().contains("--json"));
+                .failure(protocolOf(command), failure, result.expandedArgs().contains("--json"), done);
         if (result.expandedArgs().contains("-v")) {
             int depth = 0;
             for (Throwable t = failure.getCause(); t != null && depth++ < 20; t = t.getCause()) {
@@ -117,6 +131,9 @@ public final class Commands {
     private static TlsException diagnosed(Exception e) {
         if (e instanceof TlsException failure) {
             return failure;
+        }
+        if (e instanceof PartlyDoneException part) {
+            return part.failure();
         }
         if (e instanceof TlsConfigException config) {
             return new TlsException(TlsFailure.USAGE, String.valueOf(config.getMessage()), config.hint(), e);

@@ -70,6 +70,11 @@ public final class Output {
 
     /** A failure and what may help, led by the command's name; with JSON also as the result. */
     public void failure(String command, TlsException failure, boolean asJson) {
+        failure(command, failure, asJson, Map.of());
+    }
+
+    /** The same, with what the JSON document has beside it. */
+    void failure(String command, TlsException failure, boolean asJson, Map<String, Object> beside) {
         if (asJson) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("failure", failure.failure().name());
@@ -77,6 +82,7 @@ public final class Output {
             document.put("hint", failure.hint());
             document.put(
                     "chain", failure.chain().stream().map(PeerCertificate::of).toList());
+            document.putAll(beside);
             json(document);
         }
         note(command + ": error: " + oneLine(String.valueOf(failure.getMessage())));

@@ -3,6 +3,7 @@ package io.github.tlsclients.smtp.cli;
 import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.PartlyDoneException;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.session.TlsException;
@@ -98,14 +99,14 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private void sendAll(List<ReadyMessage> messages, SmtpSession session, Output output) throws TlsException {
+    private void sendAll(List<ReadyMessage> messages, SmtpSession session, Output output) throws PartlyDoneException {
         List<Map<String, Object>> documents = new ArrayList<>();
         for (ReadyMessage message : messages) {
             SentMessage sent;
             try {
                 sent = session.send(message);
             } catch (TlsException e) {
-                throw stopped(e, message, documents.size());
+                throw new PartlyDoneException(stopped(e, message, documents.size()), Map.of("sent", documents));
             }
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("file", message.file().toString());

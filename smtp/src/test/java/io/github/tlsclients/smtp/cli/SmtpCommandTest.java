@@ -106,17 +106,21 @@ class SmtpCommandTest {
         Path large = folder.resolve("large.eml");
         Files.writeString(large, "Subject: large\n\n" + "x".repeat(SmtpLab.MOST_BYTES));
 
-        Console console = run(
-                "",
-                login(send(TlsMode.IMPLICIT, "--json", "--message", message("one"), "--message", large.toString())));
+        String first = message("one");
 
+        Console console =
+                run("", login(send(TlsMode.IMPLICIT, "--json", "--message", first, "--message", large.toString())));
+
+        JsonObject document = new Gson().fromJson(console.out(), JsonObject.class);
         assertThat(console.exitCode()).isEqualTo(7);
-        assertThat(new Gson()
-                        .fromJson(console.out(), JsonObject.class)
-                        .get("message")
-                        .getAsString())
+        assertThat(document.get("failure").getAsString()).isEqualTo("REFUSED_BY_SERVER");
+        assertThat(document.get("message").getAsString())
                 .startsWith(large + ", message 2 of 2: the message is too large")
                 .endsWith("; those before it are sent");
+        assertThat(document.getAsJsonArray("sent")).singleElement().satisfies(sent -> {
+            assertThat(sent.getAsJsonObject().get("file").getAsString()).isEqualTo(first);
+            assertThat(sent.getAsJsonObject().get("reply").getAsString()).startsWith("250 ");
+        });
         assertThat(implicit.received()).hasSize(1);
     }
 
