@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,20 @@ class LauncherIT {
         examples.addAll(page.examples("tls features", Map.of()));
         for (Readme.Example example : examples) {
             example.assertPrints(run(example.command().split(" ")).said());
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheJars() throws IOException, InterruptedException {
+        String version = Pattern.compile("<version>(.*?)</version>")
+                .matcher(Files.readString(HOME.resolve("pom.xml")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+
+        for (String[] command : new String[][] {{"tls", "--version"}, {"tls", "ftp", "get", "--version"}}) {
+            assertThat(run(command)).isEqualTo(new Result(0, "tls " + version + "\n"));
         }
     }
 

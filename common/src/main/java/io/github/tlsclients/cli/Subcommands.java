@@ -12,6 +12,9 @@ import picocli.CommandLine;
  * read a command's annotations takes longer than most commands run.
  */
 public final class Subcommands {
+    /** As picocli's own help options have it. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     private final Map<String, Supplier<?>> byName = new LinkedHashMap<>();
 
     /**
@@ -28,12 +31,15 @@ public final class Subcommands {
         return byName.keySet();
     }
 
-    /** Builds the one that the arguments begin with; where they begin with none of them, for help or an error, all. */
+    /**
+     * Builds the one that the arguments begin with; where they begin with none of them, for help or an error, all. To
+     * tell the version takes none.
+     */
     CommandLine addTo(CommandLine line, String... args) {
         Supplier<?> named = args.length == 0 ? null : byName.get(args[0]);
         if (named != null) {
             line.addSubcommand(args[0], named.get());
-        } else {
+        } else if (args.length == 0 || !VERSION.contains(args[0])) {
             byName.forEach((name, command) -> line.addSubcommand(name, command.get()));
         }
         return line;

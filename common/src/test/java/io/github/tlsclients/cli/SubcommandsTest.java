@@ -32,6 +32,24 @@ class SubcommandsTest {
                 .containsOnlyKeys("one", "two");
     }
 
+    @Test
+    void noneIsBuiltForTheVersion() {
+        assertThat(commands.addTo(new CommandLine(new Nothing()), "--version").getSubcommands())
+                .isEmpty();
+        assertThat(built).isEmpty();
+    }
+
+    @Test
+    void everyCommandTellsTheVersion() {
+        for (String[] arguments : new String[][] {{"--version"}, {"-V"}, {"features", "--version"}, {"pki", "-V"}}) {
+            ToolRun run = ToolRun.of(arguments);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).startsWith("tls ").hasLineCount(1);
+            assertThat(run.err()).isEmpty();
+        }
+    }
+
     private Object make(String name) {
         built.add(name);
         return new Nothing();
