@@ -144,8 +144,8 @@ public final class FtpModule implements ProtocolModule {
                 "LFTP_PASSWORD=$(cat $PASSWORD_FILE) lftp --env-password -u ada -e \"set ssl:ca-file $CA;"
                         + " set ftp:ssl-force true; set ftp:ssl-protect-data true; cls -l; bye\" ftp://localhost:"
                         + upgrading,
-                "common/bin/tls ftp ls --ca $CA --user ada --password-file $PASSWORD_FILE ftp+starttls://localhost:"
-                        + upgrading + "/");
+                "tls ftp ls --ca $CA --user ada --password-file $PASSWORD_FILE ftp+starttls://localhost:" + upgrading
+                        + "/");
     }
 
     @Override

@@ -65,6 +65,9 @@ final class GetCommand implements Callable<Integer> {
                     "the file and a JSON document cannot both go to standard output", "add -o FILE");
         }
         tree.sessions(); // told before anything is connected
+        if (file == null) {
+            tree.requireNone("without -o FOLDER there is nowhere for them");
+        }
         Output output = Commands.output(spec.commandLine());
         try (Sessions sessions = Sessions.of(tls, data, login, output);
                 FtpSession session = sessions.open()) {
@@ -75,6 +78,7 @@ final class GetCommand implements Callable<Integer> {
                 return tree.copy(
                         "got", file.toString(), session, sessions, output, tls.json(), all -> all.get(path, folder));
             } else {
+                tree.requireNone("\"" + path + "\" is none on the server");
                 long size = getFile(session, path, file);
                 tell(output, size, file);
             }

@@ -56,6 +56,7 @@ final class PutCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             return putFolder(path);
         }
+        tree.requireNone(file + " is none");
         String target = path.isEmpty() || path.endsWith("/") ? path + file.getFileName() : path;
         Output output = Commands.output(spec.commandLine());
         // opened first: a file that cannot be read is no reason to connect

@@ -29,6 +29,14 @@ final class TreeOptions {
         return parallel != null;
     }
 
+    /** @throws TlsConfigException if a folder is expected; what is not one is then told to be that */
+    void requireNone(String what) {
+        if (given()) {
+            throw new TlsConfigException(
+                    "--parallel copies the files of a folder, and " + what, "leave --parallel out, or name a folder");
+        }
+    }
+
     /** @throws TlsConfigException if there cannot be as many; before anything is connected */
     int sessions() {
         int wanted = parallel == null ? 1 : parallel;

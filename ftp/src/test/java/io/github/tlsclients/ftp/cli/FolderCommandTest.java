@@ -57,7 +57,6 @@ class FolderCommandTest {
         Run slash = run("get", "pub/", "-o", folder.resolve("slash").toString());
         Run asked = run("get", "pub", "-o", folder.resolve("asked").toString(), "--parallel", "2");
         Run exists = run("get", "pub", "-o", there.toString());
-        Run file = run("get", "pub/a", "-o", folder.resolve("file").toString(), "--parallel", "2");
 
         assertThat(slash.exitCode()).as(slash.err()).isZero();
         assertThat(asked.exitCode()).as(asked.err()).isZero();
@@ -71,8 +70,23 @@ class FolderCommandTest {
                 .startsWith("got 2 files, 5 bytes into " + folder.resolve("slash") + "\n")
                 .contains("version   TLSv1.3")
                 .doesNotContain("RETR");
-        assertThat(file.err()).startsWith("got 2 bytes into ");
-        assertThat(folder.resolve("file")).hasContent("aa");
+    }
+
+    @Test
+    void aSingleFileIsNotCopiedInParallel() throws IOException {
+        Path local = Files.writeString(folder.resolve("local"), "mine");
+        Path target = folder.resolve("file");
+
+        Run got = run("get", "pub/a", "-o", target.toString(), "--parallel", "2");
+        Run shown = run("get", "pub/a", "--parallel", "2");
+        Run put = run("put", "pub/new", local.toString(), "--parallel", "1");
+
+        assertThat(got.err()).contains("ftp: error: --parallel copies the files of a folder, and \"pub/a\" is none");
+        assertThat(shown.err()).contains("and without -o FOLDER there is nowhere for them");
+        assertThat(put.err()).contains(local + " is none").contains("ftp: hint: leave --parallel out");
+        assertThat(List.of(got.exitCode(), shown.exitCode(), put.exitCode())).containsOnly(2);
+        assertThat(target).doesNotExist();
+        assertThat(lab.home().resolve("pub/new")).doesNotExist();
     }
 
     @Test
