@@ -1,6 +1,7 @@
 package io.github.tlsclients.http.cli;
 
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.Progress;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
 import io.github.tlsclients.session.SessionReport;
@@ -23,7 +24,8 @@ import okhttp3.Headers;
 
 /**
  * Several downloads, over one session for each server. Files come at the same time where the connection is one of HTTP/2;
- * what goes to standard output comes one after the other, and so in order. One that fails holds up none of the others.
+ * what goes to standard output comes one after the other, and so in order. One that fails holds up none of the others. Of
+ * files a bar shows how many have come; what became of each is told at the end, in the order of the URIs.
  */
 final class Downloads {
     /** Enough to be busy while others wait for their answers. */
@@ -42,8 +44,8 @@ final class Downloads {
         this.headers = options.headers();
     }
 
-    /** What became of one: an answer, or a failure. */
-    private record Outcome(Optional<Answer> answer, Optional<TlsException> failure) {}
+    /** What became of one: an answer, or a failure; and the answer in words. */
+    private record Outcome(Optional<Answer> answer, Optional<TlsException> failure, String words) {}
 
     /** One answer with {@code --json}. */
     private record Answer(
@@ -87,14 +89,21 @@ final class Downloads {
 
     private void getAll(Map<String, HttpSession> sessions) {
         if (downloads.get(0).file().isEmpty()) {
-            downloads.forEach(download -> get(download, session(sessions, download)));
+            for (Download download : downloads) {
+                get(download, session(sessions, download));
+                tell(download);
+            }
             return;
         }
-        sessions.forEach((origin, session) -> getAtOnce(
-                downloads.stream()
-                        .filter(download -> origin(download.endpoint()).equals(origin))
-                        .toList(),
-                session));
+        try (Progress.Steps progress = Progress.steps("downloads", downloads.size())) {
+            sessions.forEach((origin, session) -> getAtOnce(
+                    downloads.stream()
+                            .filter(download -> origin(download.endpoint()).equals(origin))
+                            .toList(),
+                    session,
+                    progress));
+        }
+        downloads.forEach(this::tell);
     }
 
     private static HttpSession session(Map<String, HttpSession> sessions, Download download) {
@@ -102,11 +111,15 @@ final class Downloads {
     }
 
     /** The first one makes the connection, and shows of which kind it is. */
-    private void getAtOnce(List<Download> group, HttpSession session) {
+    private void getAtOnce(List<Download> group, HttpSession session, Progress.Steps progress) {
         get(group.get(0), session);
+        progress.step();
         List<Download> others = group.subList(1, group.size());
         if (!session.reported().flatMap(SessionReport::applicationProtocol).equals(Optional.of("h2"))) {
-            others.forEach(download -> get(download, session));
+            for (Download download : others) {
+                get(download, session);
+                progress.step();
+            }
             return;
         }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -115,6 +128,7 @@ final class Downloads {
             others.forEach(download -> running.add(threads.submit(() -> get(download, session))));
             for (Future<?> one : running) {
                 one.get();
+                progress.step();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -131,26 +145,26 @@ final class Downloads {
             long bytes = download.store(answer.body());
             Answer got = new Answer(
                     endpoint.uri(), answer.status(), answer.protocol(), answer.headers(), bytes, download.place());
-            tell(
-                    download,
-                    new Outcome(Optional.of(got), Optional.empty()),
-                    endpoint.uri() + ": "
-                            + Download.told(answer, bytes)
-                            + Download.notFollowed(answer)
-                                    .map(where -> ", " + where)
-                                    .orElse(""));
+            String words = endpoint.uri() + ": " + Download.told(answer, bytes)
+                    + Download.notFollowed(answer).map(where -> ", " + where).orElse("");
+            ended(download, new Outcome(Optional.of(got), Optional.empty(), words));
         } catch (TlsException e) {
-            tell(download, new Outcome(Optional.empty(), Optional.of(e)), "");
+            ended(download, new Outcome(Optional.empty(), Optional.of(e), ""));
         } catch (IOException e) {
             throw new IllegalStateException("a download fails with a diagnosis", e);
         }
     }
 
-    private synchronized void tell(Download download, Outcome outcome, String words) {
+    private synchronized void ended(Download download, Outcome outcome) {
         outcomes.put(download, outcome);
+    }
+
+    private void tell(Download download) {
+        Outcome outcome = outcome(download);
         outcome.failure()
                 .ifPresentOrElse(
-                        failure -> output.failure("http", about(download, failure), false), () -> output.note(words));
+                        failure -> output.failure("http", about(download, failure), false),
+                        () -> output.note(outcome.words()));
     }
 
     private static TlsException about(Download download, TlsException failure) {

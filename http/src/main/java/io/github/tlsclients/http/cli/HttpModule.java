@@ -138,7 +138,7 @@ public final class HttpModule implements ProtocolModule {
 
     @Override
     public String visitCommand(String uri, String options) {
-        return "tls http get " + options + " " + uri + "/";
+        return "tls http get " + options + " " + uri; // of HTTP it has its path always
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.tlsclients.http.HostileServer;
 import io.github.tlsclients.http.cli.Tool.Run;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -217,5 +219,9 @@ class HttpCommandTest {
         assertThat(commands)
                 .anySatisfy(line -> assertThat(line).contains("curl").contains("https://localhost:1001"))
                 .anySatisfy(line -> assertThat(line).contains("tls http get http+starttls://localhost:1002"));
+        for (TlsMode mode : TlsMode.values()) {
+            String uri = Endpoint.of(Protocol.HTTP, mode, "localhost", 1003).uri();
+            assertThat(new HttpModule().visitCommand(uri, "--ca $CA")).endsWith("localhost:1003/");
+        }
     }
 }

@@ -155,7 +155,7 @@ public final class ImapModule implements ProtocolModule {
                 curl + "--ssl-reqd 'imap://localhost:" + upgrading + "/INBOX;MAILINDEX=1'",
                 "openssl s_client -quiet -verify_return_error -CAfile $CA -starttls imap -connect localhost:"
                         + upgrading,
-                "common/bin/tls imap list imap+starttls://localhost:" + upgrading
+                "tls imap list imap+starttls://localhost:" + upgrading
                         + "/INBOX --ca $CA --user ada --password-file $PASSWORD_FILE");
     }
 
