@@ -63,6 +63,7 @@ final class RuleChecks {
             case NAMED_AND_NUMBERED -> namedAndNumbered(path);
             case WELL_FORMED_NAMES -> first(Stream.of(leaf(path)), CertificateNames::malformed);
             case COMMON_NAME_REPEATED -> first(Stream.of(leaf(path)), CertificateNames::unrepeatedCommonName);
+            case STRONG_SUITES -> null; // SocketSettings looks at what the configuration names
             case COMMON_NAME_IGNORED -> null; // ServerTrust looks at names after the path
         };
     }

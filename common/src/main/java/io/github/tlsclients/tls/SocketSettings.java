@@ -1,5 +1,6 @@
 package io.github.tlsclients.tls;
 
+import io.github.tlsclients.tls.Verification.Rule;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ final class SocketSettings {
                             .filter(SocketSettings::isSafe))
                     .toArray(String[]::new);
         }
+        requireStrong(config);
         Set<String> known = Set.of(supported.getCipherSuites());
         List<String> unknown = new ArrayList<>(config.cipherSuites());
         unknown.removeAll(known);
@@ -161,5 +163,20 @@ final class SocketSettings {
                     "use the names of the IANA registry, such as TLS_AES_128_GCM_SHA256");
         }
         return config.cipherSuites().toArray(String[]::new);
+    }
+
+    private static void requireStrong(TlsConfig config) {
+        if (!config.verification().holds(Rule.STRONG_SUITES)) {
+            return;
+        }
+        for (String suite : config.cipherSuites()) {
+            List<String> by = SuiteName.of(suite).deprecatedBy();
+            if (!by.isEmpty()) {
+                throw new TlsConfigException(
+                        "the cipher suite " + suite + " is deprecated by " + String.join(", ", by) + " (rule "
+                                + Rule.STRONG_SUITES.text() + ")",
+                        "leave it out; DangerousTls alone lets it in, for a server that has nothing better");
+            }
+        }
     }
 }

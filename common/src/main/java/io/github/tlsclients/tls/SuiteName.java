@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param digest such as {@code SHA256}; empty where the name has none
  */
 record SuiteName(String text, String keyExchange, String cipher, String digest) {
-    private static final Pattern TLS_1_2 = Pattern.compile("TLS_(\\w+)_WITH_(\\w+?)(?:_(MD5|SHA|SHA256|SHA384))?");
+    /** The JDK calls some by the names that they had in SSL 3.0. */
+    private static final Pattern TLS_1_2 =
+            Pattern.compile("(?:TLS|SSL)_(\\w+)_WITH_(\\w+?)(?:_(MD5|SHA|SHA256|SHA384))?");
+
     private static final Pattern TLS_1_3 = Pattern.compile("TLS_(\\w+)_(SHA256|SHA384|SM3)");
 
     private static final List<String> KEY_EXCHANGES = List.of(

@@ -246,7 +246,8 @@ public final class TlsConfig {
         }
 
         /**
-         * Narrows the cipher suites to these. An unknown one is an error.
+         * Narrows the cipher suites to these. An unknown one is an error; so is a deprecated one, unless {@link
+         * DangerousTls} has switched {@link Verification.Rule#STRONG_SUITES} off.
          *
          * @param cipherSuites names of the IANA registry, best first
          * @return this builder

@@ -8,9 +8,10 @@ import java.util.Set;
 
 /**
  * What is checked of a server's certificates beyond what always is: signatures, dates, named curves, name constraints of
- * intermediates, path lengths, unknown critical extensions (RFC 5280 section 6), names (RFC 9525) and pins.
+ * intermediates, path lengths, unknown critical extensions (RFC 5280 section 6), names (RFC 9525) and pins. And of the
+ * cipher suites that a configuration names.
  *
- * <p>The rules are the same on both providers. They hold for every certificate of a path, the root included where a rule
+ * <p>The rules are the same on both providers. Those of certificates hold for every certificate of a path, the root included where a rule
  * does not say otherwise, and while the path is built: where one candidate breaks a rule, the next one is tried.
  */
 public final class Verification {
@@ -22,6 +23,8 @@ public final class Verification {
         STRONG_KEYS,
         /** Signatures below the root use SHA-2 or better: SHA-1 collisions have been bought, MD5's are free (RFC 9155). */
         STRONG_SIGNATURES,
+        /** Cipher suites that are named by hand are not deprecated: forward secrecy, no RC4, 3DES or NULL (RFC 9325 4.1). */
+        STRONG_SUITES,
         /** Extended key usage, where there is one, admits TLS servers; an issuer's limits all below it (RFC 5280 4.2.1.12). */
         EXTENDED_KEY_USAGE,
         /** Key usage fits: a server's key signs handshakes and no certificates, an issuer's signs certificates (4.2.1.3). */

@@ -10,6 +10,7 @@ import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.Feature.Mark;
 import io.github.tlsclients.tls.Feature.State;
+import io.github.tlsclients.tls.Verification.Rule;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,11 @@ class FeaturesTest {
                     rsa.serverContext().getServerSocketFactory().createServerSocket(0)) {
                 listener.setEnabledCipherSuites(new String[] {suite});
                 serve(listener);
-                assertThat(shakeHands(listener, config(provider).cipherSuites(List.of(suite))))
+                assertThat(shakeHands(
+                                listener,
+                                config(provider)
+                                        .cipherSuites(List.of(suite))
+                                        .verification(DangerousTls.without(Rule.STRONG_SUITES))))
                         .isEqualTo(suite);
                 assertThatThrownBy(() -> shakeHands(listener, config(provider)))
                         .as(suite)
@@ -140,6 +145,7 @@ class FeaturesTest {
         for (Feature suite : disabled) {
             assertThatThrownBy(() -> TlsContext.of(config(provider)
                                     .cipherSuites(List.of(suite.name()))
+                                    .verification(DangerousTls.without(Rule.STRONG_SUITES))
                                     .build())
                             .explain())
                     .as(suite.name())

@@ -8,6 +8,7 @@ import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCa.KeyType;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.tls.CertificateRefusedException.Reason;
+import io.github.tlsclients.tls.Verification.Rule;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.Provider;
@@ -239,6 +240,40 @@ class TlsContextTest {
         assertConfigError(TlsConfig.builder().trust(Trust.pins("sha256/" + "A".repeat(43) + "=")), "no root");
         assertThatThrownBy(() -> Trust.pins("md5/xyz")).isInstanceOf(TlsConfigException.class);
         assertThatThrownBy(() -> TlsVersion.of("1.1")).isInstanceOf(TlsConfigException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsProvider.class)
+    void aDeprecatedSuiteThatIsNamedTakesTheDangerousDoor(TlsProvider provider) {
+        TlsConfig.Builder weak = trusting().provider(provider).cipherSuites(List.of("TLS_RSA_WITH_AES_128_CBC_SHA"));
+
+        assertConfigError(weak, "TLS_RSA_WITH_AES_128_CBC_SHA is deprecated by RFC 9325 (rule strong-suites)");
+        weak.verification(DangerousTls.without(Rule.STRONG_SUITES));
+        if (provider == TlsProvider.BOUNCY_CASTLE) { // the JDK's own does away with it in time
+            TlsContext.of(weak.build());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_RSA_WITH_3DES_EDE_CBC_SHA, true",
+        "SSL_RSA_WITH_3DES_EDE_CBC_SHA, true",
+        "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA, true",
+        "TLS_ECDHE_RSA_WITH_NULL_SHA, true",
+        "TLS_RSA_EXPORT_WITH_RC4_40_MD5, true",
+        "SSL_DHE_RSA_WITH_DES_CBC_SHA, true",
+        "TLS_ECDH_anon_WITH_AES_128_CBC_SHA, true",
+        "TLS_ECDHE_RSA_WITH_RC4_128_SHA, true",
+        "TLS_RSA_WITH_AES_256_GCM_SHA384, true",
+        "TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256, true",
+        "TLS_SHA256_SHA256, true",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256, false",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, false",
+        "TLS_AES_128_CCM_8_SHA256, false",
+        "TLS_EMPTY_RENEGOTIATION_INFO_SCSV, false"
+    })
+    void whatIsDeprecatedIsKnownByItsName(String suite, boolean deprecated) {
+        assertThat(SuiteName.of(suite).deprecatedBy().isEmpty()).isEqualTo(!deprecated);
     }
 
     @Test
