@@ -2,6 +2,8 @@ package io.github.tlsclients.ftp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlsclients.cli.SmallHeap;
+import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.ftp.lab.FtpLab;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
@@ -12,13 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of any size goes through a heap of 64 MiB: this one is twice as large. */
+/** A file of any size goes through a small heap. */
 class SmallHeapTest {
-    private static final long SIZE = 128L << 20;
+    private static final long SIZE = SmallHeap.TOO_LARGE;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -46,26 +47,12 @@ class SmallHeapTest {
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        Path told = folder.resolve("told");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.github.tlsclients.cli.Tls",
-                "ftp"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "--ca",
-                folder.resolve("ca.pem").toString(),
-                "--password-file",
-                folder.resolve("password").toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(told)).isZero();
-        return Files.readString(told);
+        List<String> all = new ArrayList<>(List.of("ftp"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--ca", folder.resolve("ca.pem").toString()));
+        all.addAll(List.of("--password-file", folder.resolve("password").toString()));
+        ToolRun run = SmallHeap.run(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.err();
     }
 }
