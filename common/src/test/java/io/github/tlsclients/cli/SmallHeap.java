@@ -17,7 +17,7 @@ public final class SmallHeap {
     public static final long TOO_LARGE = SIZE + SIZE / 4;
 
     /** Longer than anything here takes on a slow machine. */
-    private static final long MINUTES = 2;
+    private static final long MINUTES = 5;
 
     private SmallHeap() {}
 

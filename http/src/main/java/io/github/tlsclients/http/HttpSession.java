@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -107,10 +108,15 @@ public final class HttpSession implements AutoCloseable {
     /**
      * Offers HTTP/1.1 alone, for a session of one request at a time. HTTP/2 costs a large answer half as much again: it
      * comes in smaller pieces, each handed from one thread to another.
+     *
+     * <p>Each wait is then bounded by the session's clock alone, which holds under TLS. The library's own timeouts, which
+     * several streams of one connection need, would wake a thread for every 8 KiB.
      */
     public void http1Alone() {
         client = client.newBuilder()
                 .protocols(List.of(okhttp3.Protocol.HTTP_1_1))
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .build();
     }
 

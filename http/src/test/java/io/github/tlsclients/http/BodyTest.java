@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a body ends, and where it only breaks off. */
 class BodyTest {
@@ -77,6 +78,24 @@ class BodyTest {
             TlsException failure = Clients.failure(Clients.endpoint(mode, server.port()), hasty);
 
             assertThat(failure.failure()).isEqualTo(TlsFailure.TIMEOUT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"})
+    void theSessionsOwnClockAloneEndsAnAnswerThatStops(String half) {
+        try (HostileServer server = HostileServer.start(
+                Clients.answering(TlsMode.IMPLICIT, certificate, half, Client::awaitTheClientsEnd))) {
+            TlsContext hasty = TlsContext.of(
+                    Clients.config(ca).timeout(Duration.ofMillis(800)).build());
+            try (HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.port()), hasty)) {
+                session.http1Alone();
+
+                TlsException failure = Clients.failure(session);
+
+                assertThat(failure.failure()).isEqualTo(TlsFailure.TIMEOUT);
+                assertThat(failure).hasMessageContaining("800ms in all");
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.tlsclients.tls.TlsProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,8 +67,17 @@ final class SlowServerTest {
     }
 
     static Stream<Arguments> everyProtocol() {
-        return Stream.of(Protocol.HTTP_1_1, Protocol.HTTP_2)
-                .flatMap(protocol -> Stream.of(TlsProvider.values()).map(provider -> Arguments.of(protocol, provider)));
+        return Stream.of(Http.values())
+                .flatMap(http -> Stream.of(TlsProvider.values()).map(provider -> Arguments.of(http, provider)));
+    }
+
+    /** What the session offers, and the server takes. */
+    private enum Http {
+        /** By a session that would speak HTTP/2 as well, whose library has timeouts of its own. */
+        ONE,
+        /** By a session that offers nothing else, to which the clock under TLS is the only limit. */
+        ONE_ALONE,
+        TWO
     }
 
     @ParameterizedTest
@@ -83,11 +93,10 @@ final class SlowServerTest {
 
     @ParameterizedTest
     @MethodSource("everyProtocol")
-    void aHeadThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
-        serve(protocol, new MockResponse.Builder().body("hello"), new MockResponse.Builder().body("x".repeat(1_000)));
+    void aHeadThatTricklesEnds(Http http, TlsProvider provider) throws IOException {
+        serve(http, new MockResponse.Builder().body("hello"), new MockResponse.Builder().body("x".repeat(1_000)));
         try (SlowRelay relay = SlowRelay.to(server.getPort());
-                HttpSession session =
-                        HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, relay.port()), context(provider))) {
+                HttpSession session = session(http, relay.port(), context(provider))) {
             get(session);
             relay.trickleAfter(1);
             assertThat(Clients.failure(session).failure()).isEqualTo(TlsFailure.TIMEOUT);
@@ -96,39 +105,39 @@ final class SlowServerTest {
 
     @ParameterizedTest
     @MethodSource("everyProtocol")
-    void aBodyThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
+    void aBodyThatTricklesEnds(Http http, TlsProvider provider) throws IOException {
         serve(
-                protocol,
+                http,
                 new MockResponse.Builder()
                         .body(new Buffer().write(new byte[9_000]))
                         .throttleBody(1, 100, TimeUnit.MILLISECONDS));
-        try (HttpSession session = session(provider)) {
+        try (HttpSession session = session(http, provider)) {
             isTooSlow(Clients.failure(session));
         }
     }
 
     @ParameterizedTest
     @MethodSource("everyProtocol")
-    void aBodyOfUnknownLengthThatTricklesEnds(Protocol protocol, TlsProvider provider) throws IOException {
+    void aBodyOfUnknownLengthThatTricklesEnds(Http http, TlsProvider provider) throws IOException {
         serve(
-                protocol,
+                http,
                 new MockResponse.Builder()
                         .chunkedBody(new Buffer().write(new byte[9_000]), 2)
                         .throttleBody(1, 100, TimeUnit.MILLISECONDS));
-        try (HttpSession session = session(provider)) {
+        try (HttpSession session = session(http, provider)) {
             isTooSlow(Clients.failure(session));
         }
     }
 
     @ParameterizedTest
     @MethodSource("everyProtocol")
-    void aSlowBodyThatGoesOnIsNotCut(Protocol protocol, TlsProvider provider) throws IOException {
+    void aSlowBodyThatGoesOnIsNotCut(Http http, TlsProvider provider) throws IOException {
         serve(
-                protocol,
+                http,
                 new MockResponse.Builder()
                         .body(new Buffer().write(new byte[300_000]))
                         .throttleBody(5_000, 100, TimeUnit.MILLISECONDS)); // six seconds, where five are the limit
-        try (HttpSession session = session(provider);
+        try (HttpSession session = session(http, provider);
                 HttpAnswer answer = session.get("/", Headers.EMPTY)) {
             assertThat(answer.body().readAllBytes()).hasSize(300_000);
         }
@@ -136,14 +145,14 @@ final class SlowServerTest {
 
     @ParameterizedTest
     @MethodSource("everyProtocol")
-    void timeBetweenRequestsAndBetweenReadsIsNotCounted(Protocol protocol, TlsProvider provider)
+    void timeBetweenRequestsAndBetweenReadsIsNotCounted(Http http, TlsProvider provider)
             throws IOException, InterruptedException {
         serve(
-                protocol,
+                http,
                 new MockResponse.Builder().body("hello"),
                 new MockResponse.Builder().body(new Buffer().write(new byte[100_000])));
         TlsContext whole = context(provider).asOneOperation();
-        try (HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), whole)) {
+        try (HttpSession session = session(http, server.getPort(), whole)) {
             get(session);
             pass(LONGER);
             try (HttpAnswer answer = session.get("/", Headers.EMPTY)) {
@@ -156,11 +165,9 @@ final class SlowServerTest {
         }
     }
 
-    private void serve(Protocol protocol, MockResponse.Builder... answers) throws IOException {
+    private void serve(Http http, MockResponse.Builder... answers) throws IOException {
         server.setProtocols(
-                protocol == Protocol.HTTP_2
-                        ? java.util.List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
-                        : java.util.List.of(protocol));
+                http == Http.ONE ? List.of(Protocol.HTTP_1_1) : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
         for (MockResponse.Builder answer : answers) {
             server.enqueue(answer.build());
         }
@@ -179,8 +186,16 @@ final class SlowServerTest {
         }
     }
 
-    private HttpSession session(TlsProvider provider) {
-        return HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, server.getPort()), context(provider));
+    private HttpSession session(Http http, TlsProvider provider) {
+        return session(http, server.getPort(), context(provider));
+    }
+
+    private static HttpSession session(Http http, int port, TlsContext context) {
+        HttpSession session = HttpSession.open(Clients.endpoint(TlsMode.IMPLICIT, port), context);
+        if (http == Http.ONE_ALONE) {
+            session.http1Alone();
+        }
+        return session;
     }
 
     private static void isTooSlow(TlsException failure) {
