@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlsclients.containers.ServerContainer;
 import io.github.tlsclients.readme.Readme.Block;
+import io.github.tlsclients.session.TlsFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -151,6 +154,28 @@ class PagesTest {
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(pom)
                         .contains("<id>" + first(line, "^mvn -q -pl common test-compile exec:exec@(\\w+)$") + "</id>"));
+    }
+
+    @Test
+    void everyExitCodeIsInTheTableUnderItsNumber() throws IOException {
+        Map<Integer, String> table = Readme.of(HOME.resolve("README.md")).prose().stream()
+                .map(Pattern.compile("^\\| (\\d+) \\| ([^|]*) \\|$")::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(row -> Integer.valueOf(row.group(1)), row -> row.group(2)));
+        Set<Integer> codes =
+                Stream.of(TlsFailure.values()).map(TlsFailure::exitCode).collect(Collectors.toSet());
+        codes.addAll(Set.of(0, 1));
+
+        assertThat(table).containsOnlyKeys(codes);
+        assertThat(table.get(TlsFailure.USAGE.exitCode())).startsWith("the command");
+        assertThat(table.get(TlsFailure.TIMEOUT.exitCode())).startsWith("no connection");
+        assertThat(table.get(TlsFailure.NOT_TRUSTED.exitCode())).startsWith("the peer's certificate");
+        assertThat(table.get(TlsFailure.STARTTLS_NOT_OFFERED.exitCode())).startsWith("no TLS");
+        assertThat(table.get(TlsFailure.HANDSHAKE_FAILED.exitCode())).startsWith("the handshake");
+        assertThat(table.get(TlsFailure.LOGIN_REFUSED.exitCode())).startsWith("the protocol");
+        assertThat(table.get(TlsFailure.DATA_CHANNEL_CLEAR.exitCode())).startsWith("the data channel");
+        assertThat(table.get(TlsFailure.TRUNCATED.exitCode())).isEqualTo("truncated");
+        assertThat(table.get(TlsFailure.INTERNAL.exitCode())).isEqualTo("a bug of ours");
     }
 
     /** Four spaces make a block as well, which nobody would claim. */
