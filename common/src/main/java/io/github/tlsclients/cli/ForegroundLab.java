@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Servers in the foreground, with the files that a client needs to visit them, until they are interrupted. */
@@ -64,12 +65,24 @@ final class ForegroundLab implements AutoCloseable {
         Stage stage = new Stage(module.protocol(), mode, fault, pki, account);
         HostileServer server = HostileServer.start(stage, module.script(stage), Integer.MAX_VALUE, output::note);
         servers.put(mode, server);
-        String options = "--ca $CA" + (fault.options().isEmpty() ? "" : " " + fault.options());
-        hints.add("try: " + module.visitCommand(uri(mode), options));
+        hints.add("try: " + command(module, fault, mode, server.port()));
         hints.add("expect: "
                 + fault.failure(module.protocol(), mode)
                         .map(ForegroundLab::told)
                         .orElse("the client does its work and takes no notice"));
+    }
+
+    /** What to type in another terminal to run into the fault, played on that port; soon, where it keeps silent. */
+    static String command(ProtocolModule module, Fault fault, TlsMode mode, int port) {
+        StringBuilder options = new StringBuilder("--ca $CA");
+        if (!fault.options().isEmpty()) {
+            options.append(' ').append(fault.options().replace("PORT", String.valueOf(port)));
+        }
+        if (fault.failure(module.protocol(), mode).equals(Optional.of(TlsFailure.TIMEOUT))) {
+            options.append(" --timeout 5s");
+        }
+        return module.visitCommand(
+                fault, Endpoint.of(module.protocol(), mode, "localhost", port).uri(), options.toString());
     }
 
     /** Tells where the servers are, and waits. */

@@ -111,6 +111,18 @@ public interface ProtocolModule {
     String visitCommand(String uri, String options);
 
     /**
+     * The shortest command of {@code tls} that runs into a fault, as {@link #visit(Fault, Endpoint, TlsContext,
+     * LabAccount)} does; {@code $CA} and {@code $PASSWORD_FILE} stand for the files.
+     *
+     * @param fault that is played there
+     * @param uri where to
+     * @param options of TLS
+     */
+    default String visitCommand(Fault fault, String uri, String options) {
+        return visitCommand(uri, options);
+    }
+
+    /**
      * What a visit came to.
      *
      * @param report of its connection

@@ -46,7 +46,10 @@ public interface Fault {
         client.trust(lab);
     }
 
-    /** {@return the same as options of the command line, such as {@code --revocation hard}; mostly empty} */
+    /**
+     * {@return the same as options of the command line, such as {@code --revocation hard}; mostly empty; PORT stands for
+     * the port that the fault is played on}
+     */
     default String options() {
         return "";
     }

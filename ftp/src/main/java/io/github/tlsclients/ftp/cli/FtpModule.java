@@ -129,7 +129,32 @@ public final class FtpModule implements ProtocolModule {
 
     @Override
     public String visitCommand(String uri, String options) {
-        return "tls ftp ls " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/";
+        return command("ls", uri + "/", options);
+    }
+
+    /** Uploads and downloads are attacked in one; everything else in a listing too. */
+    @Override
+    public String visitCommand(Fault fault, String uri, String options) {
+        if (!(fault instanceof FtpFault own)) {
+            return visitCommand(uri, options);
+        }
+        return switch (own) {
+            case UPLOAD_NOT_KEPT, UPLOAD_RESET, UPLOAD_SHORTENED, UPLOAD_TALKED_BACK, TRANSFER_CONFIRMED_TWICE ->
+                command("put", uri + "/hello.txt $CA", options);
+            case DATA_SILENT,
+                    DOWNLOAD_CUT,
+                    DOWNLOAD_RESET,
+                    DOWNLOAD_CONTINUED_IN_CLEAR,
+                    DOWNLOAD_ABORTED,
+                    DOWNLOAD_SHORTER_THAN_SIZE,
+                    DOWNLOAD_LONGER_THAN_SIZE,
+                    DOWNLOAD_UNCONFIRMED -> command("get", uri + "/hello.txt", options);
+            default -> visitCommand(uri, options);
+        };
+    }
+
+    private static String command(String verb, String parameters, String options) {
+        return "tls ftp " + verb + " " + options + " --user ada --password-file $PASSWORD_FILE " + parameters;
     }
 
     @Override

@@ -141,6 +141,13 @@ public final class HttpModule implements ProtocolModule {
         return "tls http get " + options + " " + uri; // of HTTP it has its path always
     }
 
+    /** A surplus behind the first answer is taken for the second. */
+    @Override
+    public String visitCommand(Fault fault, String uri, String options) {
+        String command = visitCommand(uri, options);
+        return fault == HttpFault.SECOND_ANSWER_GLUED ? command + " " + uri : command;
+    }
+
     @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         Integer implicit = ports.get(TlsMode.IMPLICIT);

@@ -141,7 +141,24 @@ public final class ImapModule implements ProtocolModule {
 
     @Override
     public String visitCommand(String uri, String options) {
-        return "tls imap list " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/INBOX";
+        return command("list", uri + "/INBOX", options);
+    }
+
+    /** The list of folders and the fetching of a message have attacks of their own. */
+    @Override
+    public String visitCommand(Fault fault, String uri, String options) {
+        if (!(fault instanceof ImapFault own)) {
+            return visitCommand(uri, options);
+        }
+        return switch (own) {
+            case RESPONSES_ENDLESS, LITERAL_HUGE, LITERAL_HIDDEN, LITERAL_NEGATIVE -> command("list", uri, options);
+            case OTHER_MESSAGE, OTHER_PART, MESSAGE_CUT -> command("fetch --uid 7", uri + "/INBOX", options);
+            default -> visitCommand(uri, options);
+        };
+    }
+
+    private static String command(String verb, String uri, String options) {
+        return "tls imap " + verb + " " + options + " --user ada --password-file $PASSWORD_FILE " + uri;
     }
 
     @Override

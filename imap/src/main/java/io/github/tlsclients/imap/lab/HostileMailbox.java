@@ -91,7 +91,11 @@ final class HostileMailbox {
             client.say(tag + " NO " + ESCAPES + "never");
         } else {
             loggedIn = true;
-            client.say(tag + " OK " + (client.suffers(ImapFault.REFERRED_AFTER_LOGIN) ? ELSEWHERE : "welcome"));
+            String answer = tag + " OK " + (client.suffers(ImapFault.REFERRED_AFTER_LOGIN) ? ELSEWHERE : "welcome");
+            client.say(
+                    client.suffers(ImapFault.ANSWERED_IN_ADVANCE)
+                            ? answer + "\r\n" + HostileImap.next(tag) + " OK done"
+                            : answer);
         }
     }
 
