@@ -24,8 +24,10 @@ public record RelayList(String fingerprint) {
         }
     }
 
-    /** Postfix' processes read the list when they start, so they are started anew. */
+    /** Postfix' processes read the list when they start. Returns when those of before are gone, which is a moment later. */
     public void putInto(ServerContainer postfix) throws IOException {
-        postfix.exec("sh", "-c", "echo " + fingerprint + " ada >/etc/postfix/relay_clientcerts && postfix reload");
+        String list = "echo " + fingerprint + " ada >/etc/postfix/relay_clientcerts && postfix reload";
+        String gone = "for i in $(seq 200); do grep -qsx smtpd /proc/[0-9]*/comm || exit 0; sleep 0.1; done; exit 1";
+        postfix.exec("sh", "-c", list + " && " + gone);
     }
 }
