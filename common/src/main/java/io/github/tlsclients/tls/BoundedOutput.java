@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to TCP, and gives a peer that takes nothing any more as long as one that says nothing: the socket's timeout, or
@@ -19,10 +21,12 @@ final class BoundedOutput extends FilterOutputStream {
     private static final long LOOK_MILLIS = 100;
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
+    private static final long NONE = 0;
+    private static final long GAVE_UP = 2; // no write begins then
+
     private final TimedSocket tcp;
     private final AtomicBoolean watched = new AtomicBoolean();
-    private volatile long since; // when the write in progress began; 0 if there is none
-    private volatile boolean gaveUp;
+    private final AtomicLong since = new AtomicLong(NONE); // when the write in progress began; an odd number
 
     BoundedOutput(OutputStream out, TimedSocket tcp) {
         super(out);
@@ -41,7 +45,10 @@ final class BoundedOutput extends FilterOutputStream {
         if (clock != null && clock.left(begun, begun) <= 0) {
             throw tcp.expired(clock);
         }
-        since = begun;
+        if (since.get() == GAVE_UP) {
+            throw gaveUp(null);
+        }
+        since.set(begun);
         if (watched.compareAndSet(false, true)) {
             lookLater();
         }
@@ -51,18 +58,26 @@ final class BoundedOutput extends FilterOutputStream {
                 clock.passed(length);
             }
         } catch (IOException e) {
-            if (!gaveUp) {
-                throw e;
-            }
-            SocketTimeoutException timeout = new SocketTimeoutException("the peer takes nothing any more");
-            timeout.initCause(e);
-            throw timeout;
+            throw since.get() == GAVE_UP ? gaveUp(e) : e;
         } finally {
-            since = 0;
-            if (clock != null) {
-                clock.waited(begun, System.nanoTime());
-            }
+            ended(begun, clock);
         }
+        if (since.get() == GAVE_UP) {
+            throw gaveUp(null); // at the very moment; the socket is closed
+        }
+    }
+
+    private void ended(long begun, @Nullable OperationClock clock) {
+        since.compareAndSet(begun, NONE);
+        if (clock != null) {
+            clock.waited(begun, System.nanoTime());
+        }
+    }
+
+    private static SocketTimeoutException gaveUp(@Nullable IOException cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException("the peer takes nothing any more");
+        timeout.initCause(cause);
+        return timeout;
     }
 
     /** One look for many writes: it ends when it finds none in progress, and the next write begins another. */
@@ -71,16 +86,15 @@ final class BoundedOutput extends FilterOutputStream {
     }
 
     private void look() {
-        long begun = since;
-        if (begun == 0) {
+        long begun = since.get();
+        if (begun == NONE) {
             watched.set(false);
-            if (since != 0 && watched.compareAndSet(false, true)) {
+            if (since.get() != NONE && watched.compareAndSet(false, true)) {
                 lookLater(); // a write began in between
             }
-        } else if (!tcp.isOver(begun, System.nanoTime())) {
+        } else if (!tcp.isOver(begun, System.nanoTime()) || !since.compareAndSet(begun, GAVE_UP)) {
             lookLater();
         } else {
-            gaveUp = true;
             try {
                 tcp.close();
             } catch (IOException e) {

@@ -146,9 +146,14 @@ public final class ResumedChannel extends DelegatingSocket {
                 int count;
                 try {
                     count = in.read(buffer, offset, length);
-                } catch (SocketTimeoutException e) {
-                    throw e;
                 } catch (IOException e) {
+                    for (Throwable t = e; t != null; t = t.getCause()) {
+                        if (t
+                                instanceof
+                                SocketTimeoutException late) { // in a wrapper, if it was an answer that came too late
+                            throw late;
+                        }
+                    }
                     throw new DataChannelException(Reason.TRUNCATED, "the data connection broke off", List.of(), e);
                 }
                 if (count < 0) {
