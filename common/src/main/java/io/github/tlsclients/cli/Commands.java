@@ -14,6 +14,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -44,9 +46,10 @@ public final class Commands {
         Logger.getLogger("").setLevel(Level.OFF);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler(usage());
-        line.setExecutionStrategy(Commands::executed);
-        line.setExecutionExceptionHandler(Commands::failed);
+        Contract contract = new Contract();
+        line.setParameterExceptionHandler(contract);
+        line.setExecutionStrategy(contract);
+        line.setExecutionExceptionHandler(contract);
         line.setExpandAtFiles(false); // an argument that begins with @ is that argument
         line.setUsageHelpAutoWidth(true);
         tellVersion(line);
@@ -68,17 +71,34 @@ public final class Commands {
         return new Output(command.getOut(), command.getErr());
     }
 
-    private static IParameterExceptionHandler usage() {
-        return (ParameterException e, String[] args) -> {
-            CommandLine command = e.getCommandLine();
-            TlsException failure = new TlsException(
-                    TlsFailure.USAGE,
-                    lowerCase(String.valueOf(e.getMessage())),
-                    "see: " + command.getCommandSpec().qualifiedName() + " --help");
-            boolean json = Arrays.asList(args).contains("--json");
-            output(command).failure(protocolOf(command), failure, json);
-            return failure.failure().exitCode();
-        };
+    /** A class of its own: a JVM archives no lambda of an interface as old as picocli's, nor what is derived from that. */
+    private static final class Contract
+            implements IParameterExceptionHandler, IExecutionStrategy, IExecutionExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            return misused(e, args);
+        }
+
+        @Override
+        public int execute(ParseResult result) {
+            return executed(result);
+        }
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+            return failed(e, command, result);
+        }
+    }
+
+    private static int misused(ParameterException e, String... args) {
+        CommandLine command = e.getCommandLine();
+        TlsException failure = new TlsException(
+                TlsFailure.USAGE,
+                lowerCase(String.valueOf(e.getMessage())),
+                "see: " + command.getCommandSpec().qualifiedName() + " --help");
+        boolean json = Arrays.asList(args).contains("--json");
+        output(command).failure(protocolOf(command), failure, json);
+        return failure.failure().exitCode();
     }
 
     /** What passed on the wire is told whether a command succeeds or fails. */

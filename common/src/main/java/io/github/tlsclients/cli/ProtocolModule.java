@@ -123,6 +123,14 @@ public interface ProtocolModule {
     }
 
     /**
+     * Other short commands that people run often, in the same form. Classes that these load are found faster afterwards,
+     * by a launcher that keeps an archive of them.
+     */
+    default List<String> usualCommands(String uri, String options) {
+        return List.of();
+    }
+
+    /**
      * What a visit came to.
      *
      * @param report of its connection

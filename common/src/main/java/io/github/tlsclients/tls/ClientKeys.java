@@ -8,11 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -72,11 +68,14 @@ final class ClientKeys extends X509ExtendedKeyManager {
     private String choose(String[] keyTypes, Principal[] issuers, SSLSession session) {
         String host = boundName != null ? boundName : session == null ? null : session.getPeerHost();
         int port = session == null ? -1 : session.getPeerPort();
-        Optional<String> alias = fitting(
-                        keyTypes, issuers, entry -> entry.identity().isFor(host, port))
-                .findFirst();
-        HandshakeWatch.peerWants(alias.isPresent());
-        return alias.orElse(null);
+        String chosen = null;
+        for (String alias : fitting(keyTypes, issuers)) {
+            if (chosen == null && entry(alias).identity().isFor(host, port)) {
+                chosen = alias;
+            }
+        }
+        HandshakeWatch.peerWants(chosen != null);
+        return chosen;
     }
 
     /** The first of these types of key that an entry has. */
@@ -87,16 +86,19 @@ final class ClientKeys extends X509ExtendedKeyManager {
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        String[] aliases =
-                fitting(new String[] {keyType}, issuers, entry -> true).toArray(String[]::new);
-        return aliases.length == 0 ? null : aliases;
+        List<String> aliases = fitting(new String[] {keyType}, issuers);
+        return aliases.isEmpty() ? null : aliases.toArray(new String[0]);
     }
 
-    private Stream<String> fitting(String[] keyTypes, Principal[] issuers, Predicate<Entry> other) {
-        return IntStream.range(0, entries.size())
-                .mapToObj(String::valueOf)
-                .filter(alias -> keyType(alias, keyTypes) != null)
-                .filter(alias -> entry(alias).isIssuedByOneOf(issuers) && other.test(entry(alias)));
+    private List<String> fitting(String[] keyTypes, Principal[] issuers) {
+        List<String> aliases = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            String alias = Integer.toString(i);
+            if (keyType(alias, keyTypes) != null && entry(alias).isIssuedByOneOf(issuers)) {
+                aliases.add(alias);
+            }
+        }
+        return aliases;
     }
 
     private Entry entry(String alias) {

@@ -82,5 +82,16 @@ final class Retirement implements Interceptor {
         public List<InetAddress> lookup(String host) throws UnknownHostException {
             return dns.lookup(host);
         }
+
+        /** Written out, as is {@link #hashCode}: a record's own are made at the first call, which a short run notices. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Numbered same && dns.equals(same.dns) && generation == same.generation;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * dns.hashCode() + Long.hashCode(generation);
+        }
     }
 }

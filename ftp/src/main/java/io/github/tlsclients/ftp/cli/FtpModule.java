@@ -158,6 +158,12 @@ public final class FtpModule implements ProtocolModule {
     }
 
     @Override
+    public List<String> usualCommands(String uri, String options) {
+        String login = options + " --user ada --password-file $PASSWORD_FILE " + uri + "/file";
+        return List.of("tls ftp put " + login + " $PASSWORD_FILE", "tls ftp get " + login);
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         int implicit = ports.getOrDefault(TlsMode.IMPLICIT, 990);
         int upgrading = ports.getOrDefault(TlsMode.STARTTLS, 21);

@@ -162,6 +162,12 @@ public final class ImapModule implements ProtocolModule {
     }
 
     @Override
+    public List<String> usualCommands(String uri, String options) {
+        return List.of(
+                "tls imap fetch --uid 1 " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/INBOX");
+    }
+
+    @Override
     public List<String> tryOut(Map<TlsMode, Integer> ports) {
         Integer implicit = ports.get(TlsMode.IMPLICIT);
         Integer upgrading = ports.get(TlsMode.STARTTLS);
