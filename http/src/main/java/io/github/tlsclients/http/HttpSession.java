@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * own. Login and {@link #http1Alone} come before the first.
  */
 public final class HttpSession implements AutoCloseable {
+    /** How often a request is sent again that the server has not looked at; one that refuses for ever gets no more. */
+    private static final int MOST_REFUSALS = 3;
+
     private final Endpoint endpoint;
     private final TlsConnector connector;
     private final Optional<ProxyRoute> proxy;
@@ -166,13 +169,11 @@ public final class HttpSession implements AutoCloseable {
     }
 
     private HttpAnswer send(String method, String path, Headers headers) throws TlsException {
-        ConnectionTrail trail = new ConnectionTrail(connector, seen);
         Request.Builder request = new Request.Builder()
                 .url(HttpAddress.url(endpoint, path))
                 .method(method, null)
                 .headers(headers)
-                .header("Host", HttpAddress.authority(endpoint))
-                .tag(ConnectionTrail.class, trail);
+                .header("Host", HttpAddress.authority(endpoint));
         if (headers.get("User-Agent") == null) {
             request.header("User-Agent", "tlsclients");
         }
@@ -187,16 +188,36 @@ public final class HttpSession implements AutoCloseable {
             client.connectionPool().evictAll();
         }
         try (Operation operation = connector.clock().operation()) {
-            Response response = client.newCall(request.build()).execute();
-            ConnectionTrail.Seen used = trail.used().orElseThrow();
-            last = used;
-            if (trail.answeredUnasked()) {
-                throw unasked(response);
+            for (int again = 0; ; again++) {
+                ConnectionTrail trail = new ConnectionTrail(connector, seen);
+                try {
+                    return answer(request.tag(ConnectionTrail.class, trail).build(), path, trail);
+                } catch (IOException e) {
+                    if (again == MOST_REFUSALS || !neverLookedAt(e)) {
+                        throw redaction.of(diagnosed(e, trail));
+                    }
+                }
             }
-            return new HttpAnswer(response, path, used, redaction, connector.clock());
-        } catch (IOException e) {
-            throw redaction.of(diagnosed(e, trail));
         }
+    }
+
+    private HttpAnswer answer(Request request, String path, ConnectionTrail trail) throws IOException {
+        Response response = client.newCall(request).execute();
+        ConnectionTrail.Seen used = trail.used().orElseThrow();
+        last = used;
+        if (trail.answeredUnasked()) {
+            throw unasked(response);
+        }
+        return new HttpAnswer(response, path, used, redaction, connector.clock());
+    }
+
+    /**
+     * Whether the server has not begun with the request, and says so (RFC 9113 section 8.7). It happens among many to any
+     * server that ends each connection after so many of them (nginx after 1,000). OkHttp's types for it are not public.
+     */
+    private static boolean neverLookedAt(IOException e) {
+        return "stream was reset: REFUSED_STREAM".equals(e.getMessage())
+                || e.getClass().getSimpleName().equals("ConnectionShutdownException");
     }
 
     private TlsException unasked(Response response) {

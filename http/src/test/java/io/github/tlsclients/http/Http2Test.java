@@ -18,6 +18,7 @@ import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,7 +58,7 @@ class Http2Test {
     void aBodyThatIsCutOffIsTruncated(TlsProvider provider) {
         server.enqueue(new MockResponse.Builder()
                 .body(new Buffer().write(new byte[100_000]))
-                .onResponseBody(new SocketEffect.CloseSocket())
+                .onResponseBody(new SocketEffect.CloseSocket(false, false, true)) // to reset it could overtake the head
                 .build());
         try (HttpSession session = open(provider)) {
             TlsException failure = Clients.failure(session);
@@ -78,6 +79,33 @@ class Http2Test {
             assertThat(failure.failure()).isEqualTo(TlsFailure.PROTOCOL_ERROR);
             assertThat(failure).hasMessageContaining("INTERNAL_ERROR");
         }
+    }
+
+    @Test
+    void aRequestThatTheServerHasNotLookedAtIsSentAgain() throws IOException {
+        server.enqueue(refusal());
+        server.enqueue(new MockResponse.Builder().body("hello").build());
+        try (HttpSession session = open(TlsProvider.JDK);
+                HttpAnswer answer = session.get()) {
+            assertThat(answer.body().readAllBytes()).asString().isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aServerThatRefusesForEverIsNotAskedForEver() {
+        for (int i = 0; i < 10; i++) {
+            server.enqueue(refusal());
+        }
+        try (HttpSession session = open(TlsProvider.JDK)) {
+            assertThat(Clients.failure(session)).hasMessageContaining("REFUSED_STREAM");
+        }
+        assertThat(server.getRequestCount()).isEqualTo(4);
+    }
+
+    private static MockResponse refusal() {
+        return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseStream(7)) // REFUSED_STREAM, RFC 9113 section 8.7
+                .build();
     }
 
     private HttpSession open(TlsProvider provider) {

@@ -1,12 +1,20 @@
 package io.github.tlsclients.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.tlsclients.containers.ServerContainer;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.tls.TlsMode;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** The contract against real servers. */
 class HttpContainerIT {
@@ -54,6 +62,27 @@ class HttpContainerIT {
         @Override
         Optional<String> alpn() {
             return Optional.of("h2");
+        }
+
+        /** It ends each connection after 1,000 requests, whatever is on its way then. */
+        @Test
+        void goesOnOverAnotherConnectionWhenTheServerEndsOne() throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try (HttpSession session = HttpSession.open(
+                    Clients.endpoint(TlsMode.IMPLICIT, port(TlsMode.IMPLICIT).orElseThrow()), Clients.trusting(ca()))) {
+                Callable<Integer> get = () -> {
+                    try (HttpAnswer answer = session.get()) {
+                        answer.body().readAllBytes();
+                        return answer.status();
+                    }
+                };
+                assertThat(get.call()).isEqualTo(200);
+                for (Future<Integer> status : threads.invokeAll(Collections.nCopies(1100, get))) {
+                    assertThat(status.get()).isEqualTo(200);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 

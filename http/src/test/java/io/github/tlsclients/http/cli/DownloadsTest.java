@@ -15,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,45 @@ class DownloadsTest {
         }
     }
 
+    /** As what was asked behind a server's GOAWAY is (RFC 9113 section 6.8), which nginx says after 1,000 requests. */
+    @Test
+    void whatTheServerHasNotLookedAtIsAskedAgain() throws IOException {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        try (MockWebServer server = answering(
+                Protocol.HTTP_2,
+                request -> true,
+                request -> request.getTarget().endsWith("5") && refused.add(request.getTarget())
+                        ? Optional.of(new SocketEffect.CloseStream(7)) // REFUSED_STREAM
+                        : Optional.empty())) {
+            Run run = get(server, IntStream.range(0, 50).mapToObj(i -> "file" + i));
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(refused).hasSize(5);
+            for (int i = 0; i < 50; i++) {
+                assertThat(folder.resolve("file" + i)).hasContent("/file" + i);
+            }
+        }
+    }
+
+    @Test
+    void eachThatFailsAmongManyIsToldInTheOrderGivenAndLeavesNoFile() throws IOException {
+        Files.writeString(folder.resolve("file2"), "mine");
+        try (MockWebServer server =
+                answering(Protocol.HTTP_2, request -> !request.getTarget().matches("/file[27]"))) {
+            Run run = get(server, IntStream.range(0, 10).mapToObj(i -> "file" + i));
+
+            assertThat(run.exitCode()).isEqualTo(7);
+            assertThat(run.err()
+                            .lines()
+                            .filter(line -> line.contains("/file"))
+                            .map(line -> line.replaceAll(".*/file(.).*", "$1")))
+                    .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0");
+            assertThat(folder.resolve("file2")).hasContent("mine");
+            assertThat(folder.resolve("file7")).doesNotExist();
+            assertThat(Lab.partsIn(folder)).isEmpty();
+        }
+    }
+
     @Test
     void filesComeOneAfterTheOtherWhereTheServerHasNoHttpTwo() throws IOException {
         Set<Integer> connections = ConcurrentHashMap.newKeySet();
@@ -213,6 +255,12 @@ class DownloadsTest {
 
     /** A server that answers with the path, once it is ready to. */
     private MockWebServer answering(Protocol protocol, Readiness readiness) throws IOException {
+        return answering(protocol, readiness, request -> Optional.empty());
+    }
+
+    private MockWebServer answering(
+            Protocol protocol, Readiness readiness, Function<RecordedRequest, Optional<SocketEffect>> effect)
+            throws IOException {
         LabCa ca = LabCa.create();
         LabCertificate certificate = ca.issue("localhost");
         ca.writeTo(folder.resolve("ca.pem"));
@@ -223,9 +271,11 @@ class DownloadsTest {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                return readiness.await(request)
-                        ? new MockResponse.Builder().body(request.getTarget()).build()
-                        : new MockResponse.Builder().code(503).build();
+                MockResponse.Builder answer = readiness.await(request)
+                        ? new MockResponse.Builder().body(request.getTarget())
+                        : new MockResponse.Builder().code(503);
+                effect.apply(request).ifPresent(answer::onResponseStart);
+                return answer.build();
             }
         });
         server.start(InetAddress.getLoopbackAddress(), 0);
