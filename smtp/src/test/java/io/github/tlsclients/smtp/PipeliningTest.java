@@ -6,6 +6,7 @@ import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.session.TlsFailure;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,60 @@ class PipeliningTest extends ProtectedScript {
 
             assertThat(failure.failure()).isEqualTo(TlsFailure.PROTOCOL_ERROR);
             assertThat(server.heard()).doesNotContain("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA"})
+    void aServerThatAnswersInPartAndHangsUpHasNoMessage(String last) throws IOException {
+        UnaryOperator<String> smtp = smtp(EXTENSIONS);
+        try (ScriptServer server = server(
+                        GREETING, line -> line.startsWith(last) ? ScriptServer.HANG_UP : smtp.apply(line));
+                SmtpSession session = connect(server)) {
+            TlsException failure =
+                    refusal(() -> session.send(message().to("bob@lab.test").build()));
+
+            assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_LOST);
+            assertThat(failure).message().doesNotContain("not known whether");
+            assertThat(server.heard()).doesNotContain("hello");
+            assertThat(refusal(() -> session.send(message().build())).failure()).isEqualTo(TlsFailure.CONNECTION_LOST);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** The second of three: what was said of the first stands, and the third is another message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"554 not this one", "451 not now"})
+    void aRefusalAmongManyMessagesIsOfOneAlone(String answer) throws IOException {
+        UnaryOperator<String> smtp = smtp(EXTENSIONS);
+        AtomicInteger ends = new AtomicInteger();
+        try (ScriptServer server = server(GREETING, line -> {
+                    String fine = smtp.apply(line);
+                    return line.equals(".") && ends.incrementAndGet() == 2 ? answer + "\r\n" : fine;
+                });
+                SmtpSession session = connect(server)) {
+            assertThat(session.send(message().build()).reply()).isEqualTo("250 queued");
+            TlsException failure = refusal(() -> session.send(message().build()));
+            assertThat(failure.failure()).isEqualTo(TlsFailure.REFUSED_BY_SERVER);
+            assertThat(failure).hasMessageContaining(answer);
+            assertThat(session.send(message().build()).reply()).isEqualTo("250 queued");
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpOverTheDotLeavesADoubtThatIsTold() throws IOException {
+        UnaryOperator<String> smtp = smtp(EXTENSIONS);
+        AtomicInteger ends = new AtomicInteger();
+        try (ScriptServer server = server(GREETING, line -> {
+                    String fine = smtp.apply(line);
+                    return line.equals(".") && ends.incrementAndGet() == 2 ? ScriptServer.HANG_UP : fine;
+                });
+                SmtpSession session = connect(server)) {
+            session.send(message().build());
+            TlsException failure = refusal(() -> session.send(message().build()));
+
+            assertThat(failure.failure()).isEqualTo(TlsFailure.CONNECTION_LOST);
+            assertThat(failure).hasMessageEndingWith("it is not known whether the server took the message");
         }
     }
 
