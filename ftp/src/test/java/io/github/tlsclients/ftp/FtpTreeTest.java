@@ -106,7 +106,12 @@ class FtpTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-rw-r--r-- 1 a a 4 Jan 1 2026 ../../out", "-rw-r--r-- 1 a a 4 Jan 1 2026 /etc/passwd"})
+    @ValueSource(
+            strings = {
+                "-rw-r--r-- 1 a a 4 Jan 1 2026 ../../out",
+                "-rw-r--r-- 1 a a 4 Jan 1 2026 /etc/passwd",
+                "-rw-r--r-- 1 a a 4 Jan 1 2026 good\u0000.exe"
+            })
     void aListingThatLeadsElsewhereIsNotTaken(String hostile) throws IOException {
         try (LabServer server = listing(hostile);
                 FtpSession session = loggedIn(TlsMode.IMPLICIT, server)) {
@@ -158,6 +163,49 @@ class FtpTreeTest {
             assertThat(outside).hasContent("mine");
             assertThat(into.resolve("file")).isRegularFile().hasContent("theirs");
             assertThat(Files.isSymbolicLink(into.resolve("file"))).isFalse();
+        }
+    }
+
+    /** Some servers would take it for an option. */
+    @Test
+    void aNameThatBeginsWithADashIsAName() throws IOException {
+        try (FtpLab lab = FtpLab.start(TlsMode.IMPLICIT, certificate, account);
+                FtpSession session = loggedIn(TlsMode.IMPLICIT, lab)) {
+            Files.writeString(lab.home().resolve("-rf"), "dash");
+            Files.createDirectory(lab.home().resolve("-R"));
+            Files.writeString(lab.home().resolve("-R/-la"), "deep");
+
+            Result got = tree(session, lab, 1).get("", folder.resolve("in"));
+            Result put = tree(session, lab, 1).put(folder.resolve("in"), "");
+
+            assertThat(got.failures()).isEmpty();
+            assertThat(put.failures()).isEmpty();
+            assertThat(names()).containsExactly("in", "in/-R", "in/-R/-la", "in/-rf");
+        }
+    }
+
+    @Test
+    void aFileThatVanishesBeforeItIsPutIsToldAndTheOthersGo() throws IOException {
+        Path from = Trees.create(folder.resolve("from"));
+        Path gone = Files.writeString(from.resolve("gone"), "soon");
+        try (FtpLab lab = FtpLab.start(TlsMode.IMPLICIT, certificate, account);
+                FtpSession session = loggedIn(TlsMode.IMPLICIT, lab)) {
+            FtpTree tree = tree(session, lab, 2);
+            tree.onProgress(new FtpTree.Progress() {
+                @Override
+                public void begins(long files) {
+                    assertThat(gone.toFile().delete()).isTrue();
+                }
+            });
+
+            Result result = tree.put(from, "copy");
+
+            assertThat(result.files()).isEqualTo(Trees.FILES);
+            assertThat(result.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.name()).isEqualTo("gone");
+                assertThat(failure.cause().failure()).isEqualTo(TlsFailure.LOCAL_FILE);
+            });
+            assertThat(lab.home().resolve("copy/gone")).doesNotExist();
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.tlsclients.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlsclients.cli.SmallHeap;
+import io.github.tlsclients.cli.ToolProcess;
 import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.lab.LabCa;
 import java.io.BufferedReader;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is larger than the heap goes through it. The lab keeps its messages in memory, so this server makes its own up. */
 class SmallHeapTest {
-    private static final int LARGE = (int) SmallHeap.TOO_LARGE;
+    private static final int LARGE = (int) ToolProcess.TOO_LARGE;
     private static final int MEDIUM = 800 << 10;
     private static final int MESSAGES = 100;
 
@@ -87,7 +87,7 @@ class SmallHeapTest {
                 List.of("-o", to.toString(), "--ca", folder.resolve("ca.pem").toString()));
         arguments.addAll(List.of(
                 "--user", "ada", "--password-file", folder.resolve("password").toString()));
-        return SmallHeap.run(arguments.toArray(String[]::new));
+        return ToolProcess.withSmallHeap(arguments.toArray(String[]::new));
     }
 
     private void serve() {

@@ -108,8 +108,8 @@ class PipeliningTest extends ProtectedScript {
     @ValueSource(strings = {"MAIL", "RCPT", "DATA"})
     void aServerThatAnswersInPartAndHangsUpHasNoMessage(String last) throws IOException {
         UnaryOperator<String> smtp = smtp(EXTENSIONS);
-        try (ScriptServer server = server(
-                        GREETING, line -> line.startsWith(last) ? ScriptServer.HANG_UP : smtp.apply(line));
+        try (ScriptServer server =
+                        server(GREETING, line -> line.startsWith(last) ? ScriptServer.HANG_UP : smtp.apply(line));
                 SmtpSession session = connect(server)) {
             TlsException failure =
                     refusal(() -> session.send(message().to("bob@lab.test").build()));

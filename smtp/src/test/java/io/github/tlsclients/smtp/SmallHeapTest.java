@@ -2,7 +2,7 @@ package io.github.tlsclients.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlsclients.cli.SmallHeap;
+import io.github.tlsclients.cli.ToolProcess;
 import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.lab.LabCa;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** What is larger than the heap goes through it. The lab keeps its messages, so this server counts them alone. */
 class SmallHeapTest {
-    private static final long SIZE = SmallHeap.TOO_LARGE;
+    private static final long SIZE = ToolProcess.TOO_LARGE;
 
     private final AtomicLong received = new AtomicLong();
 
@@ -93,7 +93,7 @@ class SmallHeapTest {
         all.addAll(List.of("--from", "ada@lab.test", "--to", "ada@lab.test"));
         all.addAll(List.of("--ca", folder.resolve("ca.pem").toString()));
         all.addAll(List.of(arguments));
-        return SmallHeap.run(all.toArray(String[]::new));
+        return ToolProcess.withSmallHeap(all.toArray(String[]::new));
     }
 
     private final class Counting implements MessageHandler {

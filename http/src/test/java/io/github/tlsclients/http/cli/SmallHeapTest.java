@@ -2,11 +2,13 @@ package io.github.tlsclients.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlsclients.cli.SmallHeap;
+import io.github.tlsclients.cli.ToolProcess;
 import io.github.tlsclients.cli.ToolRun;
 import io.github.tlsclients.lab.LabCa;
+import io.github.tlsclients.session.TlsFailure;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is larger than the heap goes through it. */
 class SmallHeapTest {
     private static final int FILES = 16;
-    private static final long FILE_SIZE = SmallHeap.TOO_LARGE / 8;
+    private static final long FILE_SIZE = ToolProcess.TOO_LARGE / 8;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -42,7 +44,7 @@ class SmallHeapTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 return new MockResponse.Builder()
-                        .body(zeros(request.getTarget().equals("/one") ? SmallHeap.TOO_LARGE : FILE_SIZE))
+                        .body(zeros(request.getTarget().equals("/one") ? ToolProcess.TOO_LARGE : FILE_SIZE))
                         .build();
             }
         });
@@ -61,7 +63,7 @@ class SmallHeapTest {
         ToolRun run = get(uri("one"), "-o", file.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(file).hasSize(SmallHeap.TOO_LARGE);
+        assertThat(file).hasSize(ToolProcess.TOO_LARGE);
     }
 
     @Test
@@ -80,11 +82,30 @@ class SmallHeapTest {
         }
     }
 
+    /** One that does not fit leaves nothing, what was there before stays, and the others come. */
+    @Test
+    void whatDoesNotFitOnTheDiskLeavesNoPart() throws Exception {
+        Files.writeString(folder.resolve("one"), "mine");
+
+        ToolRun run = ToolProcess.withFullDisk(arguments(uri("small"), uri("one"), "--output-dir", folder.toString()));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(TlsFailure.LOCAL_FILE.exitCode());
+        assertThat(run.err())
+                .contains("http: error: " + uri("one") + ": " + folder.resolve("one") + " cannot be written");
+        assertThat(folder.resolve("one")).hasContent("mine");
+        assertThat(folder.resolve("small")).hasSize(FILE_SIZE);
+        assertThat(Lab.partsIn(folder)).isEmpty();
+    }
+
     private ToolRun get(String... arguments) throws IOException, InterruptedException {
+        return ToolProcess.withSmallHeap(arguments(arguments));
+    }
+
+    private String[] arguments(String... more) {
         List<String> all = new ArrayList<>(
                 List.of("http", "get", "--ca", folder.resolve("ca.pem").toString()));
-        all.addAll(List.of(arguments));
-        return SmallHeap.run(all.toArray(String[]::new));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     private String uri(String name) {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code tls} in a JVM of its own, in which what is transferred would not fit if it were kept. */
-public final class SmallHeap {
-    /** The whole heap of that JVM, in bytes. */
+/** Runs {@code tls} in a process of its own, which has less of something than what is transferred. */
+public final class ToolProcess {
+    /** The heap, and the largest file that can be written, in bytes. */
     private static final long SIZE = 64L << 20;
 
     /** What would not fit into it, in bytes; not much more, since the suite waits for it. */
@@ -19,16 +19,21 @@ public final class SmallHeap {
     /** Longer than anything here takes on a slow machine. */
     private static final long MINUTES = 5;
 
-    private SmallHeap() {}
+    private ToolProcess() {}
 
-    /** Runs {@code tls} with these arguments and nothing on its standard input. */
-    public static ToolRun run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + SIZE,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.github.tlsclients.cli.Tls"));
+    /** Runs {@code tls} with so small a heap, and nothing on its standard input. */
+    public static ToolRun withSmallHeap(String... arguments) throws IOException, InterruptedException {
+        return run(List.of(java(), "-Xmx" + SIZE), arguments);
+    }
+
+    /** Runs {@code tls} where writing fails, as on a full disk, once a file has become so large. */
+    public static ToolRun withFullDisk(String... arguments) throws IOException, InterruptedException {
+        return run(List.of("bash", "-c", "ulimit -f " + (SIZE >> 10) + "; exec \"$0\" \"$@\"", java()), arguments);
+    }
+
+    private static ToolRun run(List<String> jvm, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.tlsclients.cli.Tls"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("tls", ".out");
         Path err = Files.createTempFile("tls", ".err");
@@ -47,5 +52,9 @@ public final class SmallHeap {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }
