@@ -8,6 +8,8 @@ import io.github.tlsclients.http.HttpSession;
 import io.github.tlsclients.session.TlsException;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import okhttp3.Headers;
 import picocli.CommandLine.Command;
@@ -37,13 +39,15 @@ final class ProbeCommand implements Callable<Integer> {
         Headers headers = options.headers();
         TlsContext context = options.context();
         Output output = Commands.output(spec.commandLine());
+        List<String> answers = new ArrayList<>();
         reconnect.run(output, options.json(), () -> {
             try (HttpSession session = options.open(endpoint, context);
                     HttpAnswer answer = session.head(endpoint.path(), headers)) {
-                output.note("HEAD " + endpoint.path() + ": " + answer.statusLine() + " by " + answer.protocol());
+                answers.add("HEAD " + endpoint.path() + ": " + answer.statusLine() + " by " + answer.protocol());
                 return session.report();
             }
         });
+        answers.forEach(output::note); // below the report, which is the result
         return 0;
     }
 }
