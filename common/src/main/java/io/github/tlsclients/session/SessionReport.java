@@ -167,7 +167,7 @@ public record SessionReport(
             if (!certificate.names().isEmpty()) {
                 line(lines, "", "for " + String.join(", ", certificate.names()));
             }
-            line(lines, "", certificate.key() + ", " + certificate.daysLeft() + " days left");
+            line(lines, "", certificate.key() + ", " + left(certificate.daysLeft()));
         }
         for (DataChannel channel : dataChannels) {
             line(
@@ -194,6 +194,10 @@ public record SessionReport(
 
     private String agreedGroup() {
         return group.orElse(resumed ? "none: a resumed session of TLS 1.2 goes on with its keys" : "not seen");
+    }
+
+    private static String left(long days) {
+        return days + (days == 1 ? " day left" : " days left");
     }
 
     private static void line(List<String> lines, String label, String value) {

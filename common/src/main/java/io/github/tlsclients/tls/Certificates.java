@@ -24,9 +24,14 @@ final class Certificates {
         return ChronoUnit.DAYS.between(Instant.now(), end(certificate));
     }
 
+    /** The same in words. */
+    static String left(long days) {
+        return days + (days == 1 ? " day left" : " days left");
+    }
+
     /** Whose it is and until when. */
     static String summary(X509Certificate certificate) {
-        return subject(certificate) + ", until " + end(certificate) + ", " + daysLeft(certificate) + " days left";
+        return subject(certificate) + ", until " + end(certificate) + ", " + left(daysLeft(certificate));
     }
 
     /** The same certificate as an object of the JDK's, whose keys its TLS and its path building understand. */

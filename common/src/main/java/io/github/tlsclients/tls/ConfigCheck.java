@@ -138,7 +138,7 @@ public record ConfigCheck(List<Finding> findings) {
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(counted(Severity.ERROR, "error") + ", " + counted(Severity.WARNING, "warning")
-                + daysLeft().map(days -> ", " + days + " days left").orElse(""));
+                + daysLeft().map(days -> ", " + Certificates.left(days)).orElse(""));
         for (Finding finding : findings) {
             String severity = finding.severity().name().toLowerCase(Locale.ROOT);
             lines.add(String.format(Locale.ROOT, "  %-8s %s", severity, finding.message()));

@@ -162,9 +162,9 @@ final class MaterialCheck {
         } else if (now.isBefore(start)) {
             dated(Severity.ERROR, name + " is not valid before " + start, "look at this machine's clock", left);
         } else if (!end.isAfter(now.plus(soon))) {
-            dated(Severity.WARNING, name + " expires on " + end + ", " + left + " days left", "renew it", left);
+            dated(Severity.WARNING, name + " expires on " + end + ", " + Certificates.left(left), "renew it", left);
         } else {
-            dated(Severity.OK, name + ", " + left + " days left", "", left);
+            dated(Severity.OK, name + ", " + Certificates.left(left), "", left);
         }
         weak(Rule.STRONG_KEYS, name, Strength.weakKey(certificate));
         // nobody relies on the signature of a certificate that signed itself

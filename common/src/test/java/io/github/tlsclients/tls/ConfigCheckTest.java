@@ -57,7 +57,7 @@ class ConfigCheckTest {
     void whatExpiresSoonIsAWarningAndWhatHasExpiredAnError() throws IOException {
         Instant now = Instant.now();
         LabCertificate soon =
-                ca.issue(CertificateSpec.client("soon").valid(now.minusSeconds(60), now.plus(Duration.ofDays(3))));
+                ca.issue(CertificateSpec.client("soon").valid(now.minusSeconds(60), now.plus(Duration.ofDays(2))));
         LabCertificate late =
                 ca.issue(CertificateSpec.client("late").valid(now.minus(WEEK), now.minus(Duration.ofDays(2))));
         LabCertificate early = ca.issue(CertificateSpec.client("early")
@@ -68,8 +68,8 @@ class ConfigCheckTest {
         Finding future = finding(checked(identity(early.chainPem(), early.keyPem())), "CN=early");
 
         assertThat(warning.severity()).isEqualTo(Severity.WARNING);
-        assertThat(warning.message()).contains("expires on").contains("2 days left");
-        assertThat(warning.daysLeft()).contains(2L);
+        assertThat(warning.message()).contains("expires on").endsWith(", 1 day left");
+        assertThat(warning.daysLeft()).contains(1L);
         assertThat(expired.severity()).isEqualTo(Severity.ERROR);
         assertThat(expired.message()).contains("expired on");
         assertThat(expired.daysLeft()).contains(-2L);
