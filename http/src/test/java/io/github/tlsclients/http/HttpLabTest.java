@@ -1,11 +1,21 @@
 package io.github.tlsclients.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.tlsclients.http.lab.HttpLab;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCa;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.session.TlsException;
+import io.github.tlsclients.session.TlsFailure;
+import io.github.tlsclients.tls.Endpoint;
+import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsConfig;
+import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class HttpLabTest extends HttpContract {
     private final LabCa ca = LabCa.create();
@@ -29,6 +40,23 @@ class HttpLabTest extends HttpContract {
     @AfterAll
     void stop() {
         servers.values().forEach(LabServer::close);
+    }
+
+    @Test
+    void aHandshakeOnThePortOfTheUpgradeIsAnsweredInClear() {
+        Endpoint mistaken = Endpoint.of(
+                Protocol.HTTP,
+                TlsMode.IMPLICIT,
+                "localhost",
+                port(TlsMode.STARTTLS).orElseThrow());
+        TlsContext context = TlsContext.of(
+                TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build());
+        try (HttpSession session = HttpSession.open(mistaken, context)) {
+            assertThatThrownBy(session::get)
+                    .isInstanceOfSatisfying(
+                            TlsException.class,
+                            failure -> assertThat(failure.failure()).isEqualTo(TlsFailure.PLAINTEXT_ON_TLS_PORT));
+        }
     }
 
     @Override

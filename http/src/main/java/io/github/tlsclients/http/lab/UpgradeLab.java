@@ -81,7 +81,18 @@ final class UpgradeLab implements LabServer {
         try (client) {
             client.setSoTimeout(TIMEOUT_MILLIS);
             client.setTcpNoDelay(true);
-            RequestHead question = RequestHead.read(client.getInputStream());
+            RequestHead question;
+            try {
+                question = RequestHead.read(client.getInputStream());
+            } catch (NotHttpException e) {
+                send(
+                        client.getOutputStream(),
+                        "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                client.shutdownOutput();
+                client.getInputStream()
+                        .transferTo(OutputStream.nullOutputStream()); // a reset would overtake the answer
+                return;
+            }
             boolean pipelined = client.getInputStream().available() > 0;
             OutputStream out = client.getOutputStream();
             if (pipelined || !question.asksForTls()) {
@@ -143,15 +154,24 @@ final class UpgradeLab implements LabServer {
         out.flush();
     }
 
+    /** A ClientHello, where a request in clear belongs. */
+    private static final class NotHttpException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** A request without a body; the names of the fields in lower case. */
     private record RequestHead(String method, String target, Map<String, String> fields) {
         private static final int LONGEST = 16_384;
+        private static final int HANDSHAKE_RECORD = 22; // RFC 8446 section 5.1
 
         /** Byte by byte, so that a ClientHello behind it is left to TLS. */
         static RequestHead read(InputStream in) throws IOException {
             StringBuilder text = new StringBuilder();
             while (text.length() < 4 || !text.substring(text.length() - 4).equals("\r\n\r\n")) {
                 int next = in.read();
+                if (next == HANDSHAKE_RECORD && text.length() == 0) {
+                    throw new NotHttpException();
+                }
                 if (next < 0 || text.length() == LONGEST) {
                     throw new IOException("the client said no more, or too much");
                 }
