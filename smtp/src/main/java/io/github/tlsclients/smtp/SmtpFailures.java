@@ -112,7 +112,7 @@ final class SmtpFailures {
         return new TlsException(
                 TlsFailure.REFUSED_BY_SERVER,
                 "the server refuses the recipient" + (each.size() > 1 ? "s " : " ") + String.join(" and ", each),
-                "nothing was sent, to the other recipients neither; check --to, and whether it takes a login or a client certificate");
+                "nothing was sent, to the other recipients either; check --to, and whether it takes a login or a client certificate");
     }
 
     private TlsException refused(Reply reply, Step step, String limit) {

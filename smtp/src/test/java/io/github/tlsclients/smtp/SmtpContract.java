@@ -148,7 +148,7 @@ abstract class SmtpContract extends ServerUnderTest {
             assertThat(failure.getMessage())
                     .contains("<nobody@lab.test> (550", "<somebody@elsewhere.test> (55")
                     .doesNotContain("<" + ADA);
-            assertThat(failure.hint()).contains("nothing was sent, to the other recipients neither");
+            assertThat(failure.hint()).contains("nothing was sent, to the other recipients either");
             // what is sent now comes behind whatever was sent before
             stored(session.send(to(ADA).build()).messageId());
         }

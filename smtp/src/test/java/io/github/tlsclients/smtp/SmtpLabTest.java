@@ -14,8 +14,10 @@ import io.github.tlsclients.smtp.lab.SmtpLab;
 import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.Protocol;
+import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import io.github.tlsclients.tls.TlsMode;
+import io.github.tlsclients.tls.Trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -149,6 +151,24 @@ class SmtpLabTest extends SmtpContract {
     void itCallsItselfLocalhost() throws IOException {
         try (Socket socket = new Socket(host(), port(TlsMode.STARTTLS))) {
             assertThat(new Dialogue(socket).reply()).startsWith("220 localhost ");
+        }
+    }
+
+    /** RFC 3207 section 4.2. */
+    @Test
+    void offersTheUpgradeBeforeItAndNotInsideIt() throws IOException {
+        TlsContext context = TlsContext.of(
+                TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build());
+        try (Socket tcp = new Socket(host(), port(TlsMode.STARTTLS))) {
+            Dialogue clear = new Dialogue(tcp);
+            clear.reply();
+            assertThat(clear.ask("EHLO there")).contains("250-STARTTLS\n").doesNotContain("AUTH");
+            assertThat(clear.ask("STARTTLS")).startsWith("220");
+            try (Socket tls = context.socketFactory().createSocket(tcp, host(), tcp.getPort(), true)) {
+                assertThat(new Dialogue(tls).ask("EHLO there"))
+                        .contains("250-AUTH PLAIN LOGIN\n")
+                        .doesNotContain("STARTTLS");
+            }
         }
     }
 

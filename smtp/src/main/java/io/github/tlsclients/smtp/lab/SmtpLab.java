@@ -71,6 +71,7 @@ public final class SmtpLab implements LabServer {
             builder.serverSocketFactory(() -> listener(context, wantsClient));
         }
         server = builder.build();
+        server.getCommandHandler().addCommand(new Ehlo());
         server.start();
     }
 
