@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -20,6 +21,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs picocli commands by the contract: every failure is one error line, one hint line and an exit code. */
 public final class Commands {
@@ -76,7 +78,11 @@ public final class Commands {
             implements IParameterExceptionHandler, IExecutionStrategy, IExecutionExceptionHandler {
         @Override
         public int handleParseException(ParameterException e, String[] args) {
-            return misused(e, args);
+            CommandLine command = e.getCommandLine();
+            TlsException failure = misused(e, command);
+            boolean json = Arrays.asList(args).contains("--json");
+            output(command).failure(protocolOf(command), failure, json);
+            return failure.failure().exitCode();
         }
 
         @Override
@@ -90,15 +96,21 @@ public final class Commands {
         }
     }
 
-    private static int misused(ParameterException e, String... args) {
-        CommandLine command = e.getCommandLine();
-        TlsException failure = new TlsException(
+    private static TlsException misused(ParameterException e, CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        String see = "see: " + name + " --help";
+        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            return new TlsException(TlsFailure.USAGE, lowerCase(String.valueOf(e.getMessage())), see);
+        }
+        String word = "\"" + unmatched.getUnmatched().get(0) + "\"";
+        if (command.getSubcommands().isEmpty()) {
+            return new TlsException(TlsFailure.USAGE, word + " is one argument too many", see);
+        }
+        List<String> meant = unmatched.getSuggestions();
+        return new TlsException(
                 TlsFailure.USAGE,
-                lowerCase(String.valueOf(e.getMessage())),
-                "see: " + command.getCommandSpec().qualifiedName() + " --help");
-        boolean json = Arrays.asList(args).contains("--json");
-        output(command).failure(protocolOf(command), failure, json);
-        return failure.failure().exitCode();
+                word + " is no command of " + name,
+                (meant.isEmpty() ? "" : "did you mean " + meant.get(0) + "? ") + see);
     }
 
     /** What passed on the wire is told whether a command succeeds or fails. */

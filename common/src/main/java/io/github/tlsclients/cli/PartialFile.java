@@ -17,6 +17,8 @@ import java.util.UUID;
  * would destroy it.
  */
 public final class PartialFile implements AutoCloseable {
+    private static final String STANDARD_OUTPUT = "standard output";
+
     private final Path named;
     private final Path target;
     private final Path written;
@@ -106,7 +108,7 @@ public final class PartialFile implements AutoCloseable {
                         System.out.flush();
                     }
                 },
-                "standard output");
+                STANDARD_OUTPUT);
     }
 
     private void keepPermissions() throws IOException {
@@ -121,7 +123,9 @@ public final class PartialFile implements AutoCloseable {
         return new TlsException(
                 TlsFailure.LOCAL_FILE,
                 name + " cannot be written: " + why,
-                "check that its folder is there, may be written to and has space left",
+                name.equals(STANDARD_OUTPUT)
+                        ? "read it to its end, or write to a file: -o FILE"
+                        : "check that its folder is there, may be written to and has space left",
                 cause);
     }
 

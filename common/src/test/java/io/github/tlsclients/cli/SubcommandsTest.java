@@ -50,6 +50,19 @@ class SubcommandsTest {
         }
     }
 
+    @Test
+    void aMisspeltCommandIsToldTheNearest() {
+        ToolRun misspelt = ToolRun.of("featurs");
+        ToolRun surplus = ToolRun.of("features", "all");
+
+        assertThat(misspelt.exitCode()).isEqualTo(2);
+        assertThat(misspelt.err())
+                .isEqualTo("tls: error: \"featurs\" is no command of tls\n"
+                        + "tls: hint: did you mean features? see: tls --help\n");
+        assertThat(surplus.exitCode()).isEqualTo(2);
+        assertThat(surplus.err()).startsWith("features: error: \"all\" is one argument too many\n");
+    }
+
     private Object make(String name) {
         built.add(name);
         return new Nothing();
