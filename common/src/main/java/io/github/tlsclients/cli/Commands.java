@@ -18,6 +18,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -54,18 +55,13 @@ public final class Commands {
         line.setExecutionExceptionHandler(contract);
         line.setExpandAtFiles(false); // an argument that begins with @ is that argument
         line.setUsageHelpAutoWidth(true);
-        tellVersion(line);
+        tellVersion(line, contract);
         return line;
     }
 
-    /** The same of every command; read from the jar only when somebody asks. */
-    private static void tellVersion(CommandLine line) {
-        line.getCommandSpec().versionProvider(() -> new String[] {
-            "tls "
-                    + Optional.ofNullable(Commands.class.getPackage().getImplementationVersion())
-                            .orElse("of no version: it does not run from its jar")
-        });
-        line.getSubcommands().values().forEach(Commands::tellVersion);
+    private static void tellVersion(CommandLine line, IVersionProvider version) {
+        line.getCommandSpec().versionProvider(version);
+        line.getSubcommands().values().forEach(subcommand -> tellVersion(subcommand, version));
     }
 
     /** Where a command prints. */
@@ -75,7 +71,7 @@ public final class Commands {
 
     /** A class of its own: a JVM archives no lambda of an interface as old as picocli's, nor what is derived from that. */
     private static final class Contract
-            implements IParameterExceptionHandler, IExecutionStrategy, IExecutionExceptionHandler {
+            implements IParameterExceptionHandler, IExecutionStrategy, IExecutionExceptionHandler, IVersionProvider {
         @Override
         public int handleParseException(ParameterException e, String[] args) {
             CommandLine command = e.getCommandLine();
@@ -93,6 +89,16 @@ public final class Commands {
         @Override
         public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
             return failed(e, command, result);
+        }
+
+        /** Read from the jar only when somebody asks. */
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "tls "
+                        + Optional.ofNullable(Commands.class.getPackage().getImplementationVersion())
+                                .orElse("of no version: it does not run from its jar")
+            };
         }
     }
 
