@@ -391,19 +391,24 @@ public final class Diagnosis {
     }
 
     private TlsException clientCertificate(Throwable error) {
-        return watch.certificateSent()
-                ? new TlsException(
-                        TlsFailure.CLIENT_CERTIFICATE_REFUSED,
-                        "the server does not accept the client certificate",
-                        "pass one that it knows, with its intermediates: --cert FILE --key FILE",
-                        watch.chain(),
-                        error)
-                : new TlsException(
-                        TlsFailure.CLIENT_CERTIFICATE_WANTED,
-                        "the server wants a client certificate",
-                        "pass one: --cert FILE --key FILE, or --keystore FILE",
-                        watch.chain(),
-                        error);
+        if (watch.certificateSent()) {
+            return new TlsException(
+                    TlsFailure.CLIENT_CERTIFICATE_REFUSED,
+                    "the server does not accept the client certificate",
+                    "pass one that it knows, with its intermediates: --cert FILE --key FILE",
+                    watch.chain(),
+                    error);
+        }
+        return new TlsException(
+                TlsFailure.CLIENT_CERTIFICATE_WANTED,
+                watch.certificateWithheld()
+                        ? "the server wants a client certificate, and yours was not shown since it does not fit"
+                        : "the server wants a client certificate",
+                watch.certificateWithheld()
+                        ? "pass one of an issuer and a type of key that the server names, with its intermediates"
+                        : "pass one: --cert FILE --key FILE, or --keystore FILE",
+                watch.chain(),
+                error);
     }
 
     /** What a provider found wrong stands in the cause of its alert. */

@@ -74,7 +74,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
                 chosen = alias;
             }
         }
-        HandshakeWatch.peerWants(chosen != null);
+        HandshakeWatch.peerWants(chosen != null, chosen == null && !entries.isEmpty());
         return chosen;
     }
 

@@ -21,6 +21,7 @@ public final class HandshakeWatch implements AutoCloseable {
     private volatile List<byte[]> staples = List.of();
     private volatile boolean certificateWanted;
     private volatile boolean certificateSent;
+    private volatile boolean certificateWithheld;
     private volatile @Nullable GuardedSocket stream;
 
     private HandshakeWatch() {}
@@ -73,6 +74,14 @@ public final class HandshakeWatch implements AutoCloseable {
     /** {@return whether a client certificate was shown} */
     public boolean certificateSent() {
         return certificateSent;
+    }
+
+    /**
+     * {@return whether there are client certificates, and none was shown} None fits what the server asked for (issuers and
+     * types of key, RFC 8446 section 4.3.2), or is for this server.
+     */
+    public boolean certificateWithheld() {
+        return certificateWithheld;
     }
 
     /**
@@ -186,11 +195,12 @@ public final class HandshakeWatch implements AutoCloseable {
         }
     }
 
-    static void peerWants(boolean answered) {
+    static void peerWants(boolean answered, boolean withheld) {
         HandshakeWatch watch = CURRENT.get();
         if (watch != null) {
             watch.certificateWanted = true;
             watch.certificateSent |= answered;
+            watch.certificateWithheld |= withheld;
         }
     }
 }
