@@ -137,7 +137,7 @@ public final class HostileServer implements LabServer {
      * @return the server
      */
     public HostileServer settled() {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         synchronized (peers) {
             while (!peers.isEmpty() && System.nanoTime() < until) {
                 try {
