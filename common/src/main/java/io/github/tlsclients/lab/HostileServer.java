@@ -132,12 +132,12 @@ public final class HostileServer implements LabServer {
     }
 
     /**
-     * Waits until each client has left, so that the journal tells the end; a moment at most.
+     * Waits until each client has left, so that the journal tells the end; not for ever.
      *
      * @return the server
      */
     public HostileServer settled() {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         synchronized (peers) {
             while (!peers.isEmpty() && System.nanoTime() < until) {
                 try {
