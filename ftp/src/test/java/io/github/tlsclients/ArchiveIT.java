@@ -11,6 +11,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -144,6 +145,28 @@ class ArchiveIT {
         assertThat(loaded("now")).contains(OWN_CLASS + "shared objects file");
     }
 
+    @Test
+    void bouncyCastleIsOnTheClassPathOfWhatMayNeedIt() throws Exception {
+        assertThat(startedWith("ls", "--ca", "root.pem"))
+                .contains("commons-net")
+                .doesNotContain("bcprov");
+
+        assertThat(startedWith("ls", "--provider", "bc")).contains("bcprov");
+        assertThat(startedWith("ls", "--provider=bc")).contains("bcprov");
+        assertThat(startedWith("ls", "--config", "tls.properties")).contains("bcprov");
+        assertThat(startedWith("ls", "--env", "MYAPP_TLS_")).contains("bcprov");
+        assertThat(startedWith("demo")).contains("bcprov");
+        assertThat(startedWith("--help")).contains("bcprov");
+    }
+
+    /** What the launcher starts a JVM with, told by something else in its place. */
+    private String startedWith(String... arguments) throws IOException, InterruptedException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        return said(start("off", Map.of("JAVA_HOME", folder.resolve("jdk").toString()), arguments));
+    }
+
     /** Until the archive is there and all else is gone. */
     private static void awaitOneArchive(WatchService changes) throws IOException, InterruptedException {
         while (archives(kept).size() != 1 || unfinished()) {
@@ -183,9 +206,14 @@ class ArchiveIT {
     }
 
     private static Process start(String archive, Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        root.resolve("common/bin/tls").toString(), "ftp", "ls", "--help")
-                .redirectErrorStream(true);
+        return start(archive, variables, "ls", "--help");
+    }
+
+    private static Process start(String archive, Map<String, String> variables, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(root.resolve("common/bin/tls").toString(), "ftp"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TLS_ARCHIVE", archive);
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
         builder.environment().putAll(variables);
