@@ -5,11 +5,16 @@ import io.github.tlsclients.bench.Site.Plan;
 import io.github.tlsclients.containers.ServerContainer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Many small things in one process, beside Python's standard library. */
+/** Many small things in one process, beside Python's standard library, curl and lftp. */
 final class Many {
     private static final int PAIRS = 5;
+    private static final int FILES = 200;
 
     private final Tools tools;
 
@@ -19,6 +24,25 @@ final class Many {
 
     List<Plan> plans() {
         return List.of(
+                new Plan(
+                        "http",
+                        "nginx",
+                        List.of(443),
+                        server -> server.exec(
+                                "sh",
+                                "-c",
+                                "for i in $(seq 0 199); do head -c 10240 /dev/urandom > /srv/www/file$i; done"),
+                        List.of(
+                                unjudged(
+                                        "http get, 200 files of 10 KiB",
+                                        "curl, HTTP/2",
+                                        site -> new Pair(get(site), curlGet(site))),
+                                unjudged(
+                                        "http get, 200 files of 10 KiB",
+                                        "Python's http.client",
+                                        site -> new Pair(get(site), pythonGet(site))))),
+                tree("vsftpd"),
+                tree("proftpd"),
                 new Plan(
                         "smtp",
                         "postfix",
@@ -47,6 +71,92 @@ final class Many {
                                         "Python's imaplib",
                                         PAIRS,
                                         site -> new Pair(fetch(site), pythonFetch(site))))));
+    }
+
+    private static Comparison unjudged(String what, String peer, Comparison.Setting setting) {
+        return new Comparison(what, peer, OptionalDouble.empty(), PAIRS, setting);
+    }
+
+    private Program get(Site site) throws IOException {
+        return tools.tls("http", "get", "--ca", site.root().toString())
+                .adding("--output-dir", folder(site, "files"))
+                .adding(uris(site));
+    }
+
+    private Program curlGet(Site site) throws IOException {
+        return tools.curl("--cacert", site.root().toString(), "--parallel", "--http2", "--remote-name-all")
+                .adding("--output-dir", folder(site, "files-curl"))
+                .adding(uris(site));
+    }
+
+    private Program pythonGet(Site site) throws IOException {
+        return tools.python("get_files.py", site.port(443), site.root().toString(), "/file")
+                .adding(Integer.toString(FILES), folder(site, "files-python"));
+    }
+
+    private static String[] uris(Site site) {
+        return IntStream.range(0, FILES)
+                .mapToObj(number -> "https://localhost:" + site.port(443) + "/file" + number)
+                .toArray(String[]::new);
+    }
+
+    private Plan tree(String server) {
+        String what = ", 200 files of 64 KiB, 4 at once, " + server;
+        return new Plan(
+                "ftp",
+                server,
+                List.of(21, 990),
+                container -> container.exec(
+                        "sh",
+                        "-c",
+                        "cd /home/ada && for d in 0 1 2 3 4; do mkdir -p tree/$d; for i in $(seq 0 39); do"
+                                + " head -c 65536 /dev/urandom > tree/$d/$i; done; done; chown -R ada tree"),
+                List.of(
+                        unjudged(
+                                "ftp get" + what,
+                                "lftp",
+                                site -> new Pair(
+                                        ftp(site, "get", "/tree/").adding("-o", folder(site, server)),
+                                        lftp(site, "mirror", "tree " + folder(site, server + "-lftp")))),
+                        unjudged(
+                                "ftp put" + what,
+                                "lftp",
+                                site -> new Pair(
+                                        ftp(site, "put", "/ours").adding(localTree(site)),
+                                        lftp(site, "mirror --reverse", localTree(site) + " lftp")))));
+    }
+
+    /** As on the server. */
+    private static String localTree(Site site) throws IOException {
+        Path tree = site.folder().resolve("tree");
+        byte[] content = new byte[65_536];
+        for (int i = 0; i < FILES; i++) {
+            new Random(i).nextBytes(content);
+            Path folder = Files.createDirectories(tree.resolve(Integer.toString(i % 5)));
+            Files.write(folder.resolve(Integer.toString(i)), content);
+        }
+        return tree.toString();
+    }
+
+    private Program ftp(Site site, String verb, String path) {
+        return tools.tls(
+                        "ftp",
+                        verb,
+                        "ftp+starttls://localhost" + path,
+                        "--ca",
+                        site.root().toString())
+                .adding("--connect-to", site.straight(21), "--parallel", "4", "--user", site.user())
+                .adding("--password-file", site.passwordFile().toString());
+    }
+
+    /** It has no way to expect another name than that of the address. */
+    private Program lftp(Site site, String mirror, String folders) {
+        return Program.of(List.of("lftp", "--norc", "--env-password", "-u", site.user(), "-e"))
+                .adding("set cmd:fail-exit yes; set ssl:ca-file " + site.root() + "; set ssl:check-hostname no;"
+                        + " set ftp:ssl-force yes; set ftp:ssl-protect-data yes; "
+                        + mirror + " --transfer-all --parallel=4 " + folders + "; exit")
+                .adding("ftp://" + site.straight(21))
+                .with("LFTP_PASSWORD", new String(site.server().password()));
     }
 
     /** Mail that is delivered behind the client's back would take time from whoever is measured next. */

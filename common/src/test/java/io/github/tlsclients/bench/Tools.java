@@ -35,7 +35,7 @@ record Tools(Path home, Path jdk, Path work) {
         if (!Files.isExecutable(jdk.resolve("bin/java"))) {
             throw new NotMeasured("there is no JDK in " + jdk, "name its folder: -Dbench.jdk=…");
         }
-        for (String tool : List.of("curl", "python3")) {
+        for (String tool : List.of("curl", "lftp", "python3")) {
             if (Stream.of(System.getenv("PATH").split(File.pathSeparator))
                     .noneMatch(folder -> Files.isExecutable(Path.of(folder, tool)))) {
                 throw new NotMeasured("there is no " + tool + " in the PATH", "install it");

@@ -11,7 +11,9 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsContext;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens the sessions that the options ask for; what is wrong with them is told before anything is connected. */
 final class Sessions implements AutoCloseable {
@@ -19,6 +21,7 @@ final class Sessions implements AutoCloseable {
     private final DataMode mode;
     private final Optional<Login> login;
     private final Output output;
+    private final Set<String> told = new HashSet<>();
 
     private Sessions(TlsOptions tls, DataMode mode, Optional<Login> login, Output output) {
         this.tls = tls;
@@ -80,8 +83,15 @@ final class Sessions implements AutoCloseable {
     private FtpSession connect() throws TlsException {
         Endpoint endpoint = tls.endpoint(Protocol.FTP);
         FtpSession session = FtpSession.connect(endpoint, context(), mode);
-        session.onNote(note -> output.note("ftp: note: " + note));
+        session.onNote(this::tell);
         return session;
+    }
+
+    /** What each of several sessions has to tell is told once. */
+    private synchronized void tell(String note) {
+        if (told.add(note)) {
+            output.note("ftp: note: " + note);
+        }
     }
 
     /** One for each session, which has a clock of its own. */
