@@ -209,7 +209,8 @@ class ArchiveIT {
         return start(archive, variables, "ls", "--help");
     }
 
-    private static Process start(String archive, Map<String, String> variables, String... arguments) throws IOException {
+    private static Process start(String archive, Map<String, String> variables, String... arguments)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(root.resolve("common/bin/tls").toString(), "ftp"));
         command.addAll(List.of(arguments));
