@@ -62,6 +62,20 @@ class LauncherIT {
     }
 
     @Test
+    void whereThereIsNoJavaItSaysWhereItLooked() throws IOException, InterruptedException {
+        ProcessBuilder command =
+                new ProcessBuilder(HOME.resolve("common/bin/tls").toString(), "tour");
+        command.environment().put("JAVA_HOME", "/nowhere");
+        Process process = command.redirectErrorStream(true).start();
+
+        assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "tls: error: there is no Java: /nowhere/bin/java",
+                        "tls: hint: install a JDK of 17 or later, and let JAVA_HOME name its folder or PATH its bin");
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
     void theTourEndsWell() throws IOException, InterruptedException {
         assertThat(run("tls", "tour").exitCode()).isZero();
     }

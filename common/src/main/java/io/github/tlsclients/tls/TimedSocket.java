@@ -14,6 +14,9 @@ abstract class TimedSocket extends DelegatingSocket {
     /** Time is up this part of the whole late at most, so that not every read has to set a timeout of its own. */
     private static final int PRECISION = 64;
 
+    /** And no later than this, however long the whole is. */
+    private static final long LATEST_MILLIS = 250;
+
     private volatile @Nullable OperationClock clock;
     private volatile int asked;
     private volatile boolean expired;
@@ -161,7 +164,7 @@ abstract class TimedSocket extends DelegatingSocket {
                 if (left <= 0) {
                     throw expired(known);
                 }
-                long step = Math.max(1, known.limit().toMillis() / PRECISION);
+                long step = Math.max(1, Math.min(known.limit().toMillis() / PRECISION, LATEST_MILLIS));
                 patience = Math.min(patience, (millis(left) / step + 1) * step);
             }
             int bounded = patience == Integer.MAX_VALUE ? 0 : (int) patience;
