@@ -1,22 +1,14 @@
 package io.github.tlsclients.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tls}: the protocols on the class path, the lab and the tour. */
 @Command(
         name = "tls",
         mixinStandardHelpOptions = true,
         description = "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.")
-public final class Tls implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+public final class Tls {
     Tls() {}
 
     /** Runs a command and ends with its exit code. */
@@ -40,10 +32,5 @@ public final class Tls implements Callable<Integer> {
             commands.with(module.protocol().label(), () -> Commands.of(module, Subcommands.rest(args)));
         }
         return Commands.line(commands.addTo(new CommandLine(new Tls()), args)).execute(args);
-    }
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -2,9 +2,6 @@ package io.github.tlsclients.ftp.cli;
 
 import io.github.tlsclients.cli.Commands;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tls ftp}. */
 @Command(
@@ -16,18 +13,9 @@ import picocli.CommandLine.Spec;
                     + " --require-post-quantum) cannot yet: they show the same certificate, which proves the same server but"
                     + " not the same session; servers that demand resumption refuse them."
         })
-public final class FtpCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+public final class FtpCommand {
     /** Runs a command and ends with its exit code. */
     public static void main(String... args) {
         System.exit(Commands.run(new FtpModule(), args));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a verb is missing: ls, get, put, probe or demo");
     }
 }
