@@ -7,7 +7,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -180,7 +179,7 @@ public final class Peer {
             awaitTheEnd();
         }
         SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(new Layered(tcp, in, out), null, tcp.getPort(), false);
+                context.getSocketFactory().createSocket(new LayeredSocket(tcp, in, out), null, tcp.getPort(), false);
         socket.setUseClientMode(false);
         socket.setNeedClientAuth(suffers(HandshakeFault.CLIENT_CERTIFICATE_DEMANDED));
         socket.startHandshake();
@@ -407,54 +406,6 @@ public final class Peer {
                 server.heardInClear(buffer, offset, count);
             }
             return count;
-        }
-    }
-
-    /** TCP whose streams are the ones that remember and pace; TLS is layered over it. */
-    private static final class Layered extends Socket {
-        private final Socket tcp;
-        private final InputStream in;
-        private final OutputStream out;
-
-        Layered(Socket tcp, InputStream in, OutputStream out) {
-            this.tcp = tcp;
-            this.in = in;
-            this.out = out;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return in;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return out;
-        }
-
-        @Override
-        public boolean isConnected() {
-            return tcp.isConnected();
-        }
-
-        @Override
-        public boolean isClosed() {
-            return tcp.isClosed();
-        }
-
-        @Override
-        public InetAddress getInetAddress() {
-            return tcp.getInetAddress();
-        }
-
-        @Override
-        public int getPort() {
-            return tcp.getPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            tcp.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import com.icegreen.greenmail.user.UserException;
 import io.github.tlsclients.lab.LabAccount;
 import io.github.tlsclients.lab.LabCertificate;
 import io.github.tlsclients.lab.LabServer;
+import io.github.tlsclients.lab.LayeredSocket;
 import io.github.tlsclients.tls.TlsMode;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
@@ -167,7 +168,7 @@ public final class ImapLab implements LabServer {
     }
 
     private void speakImap(SSLSocket socket, OutputStream out) throws IOException {
-        Socket handled = new HandlerSocket(socket, quiet.listening(socket.getInputStream()), out);
+        Socket handled = new LayeredSocket(socket, quiet.listening(socket.getInputStream()), out);
         quiet.serve(new ImapHandler(managers.getUserManager(), managers.getImapHostManager(), handled));
     }
 

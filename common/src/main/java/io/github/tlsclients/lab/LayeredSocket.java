@@ -1,4 +1,4 @@
-package io.github.tlsclients.imap.lab;
+package io.github.tlsclients.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +8,21 @@ import java.net.Socket;
 import java.net.SocketException;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A socket as GreenMail's handler uses it, on streams of ours. */
+/** A socket whose streams are others, layered over its own: TLS, or a server's handler, is given it in place of it. */
 @NullUnmarked // the signatures are java.net's
-final class HandlerSocket extends Socket {
+public final class LayeredSocket extends Socket {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    HandlerSocket(Socket socket, InputStream in, OutputStream out) {
+    /**
+     * One that closes with the socket below it.
+     *
+     * @param socket below
+     * @param in what is read from it
+     * @param out what writes to it
+     */
+    public LayeredSocket(Socket socket, InputStream in, OutputStream out) {
         this.socket = socket;
         this.in = in;
         this.out = out;
@@ -32,8 +39,8 @@ final class HandlerSocket extends Socket {
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public boolean isConnected() {
+        return socket.isConnected();
     }
 
     @Override
@@ -54,5 +61,10 @@ final class HandlerSocket extends Socket {
     @Override
     public int getSoTimeout() throws SocketException {
         return socket.getSoTimeout();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }
