@@ -2,6 +2,7 @@ package io.github.tlsclients.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,10 @@ import org.testcontainers.DockerClientFactory;
  *
  * @param home the repository
  * @param jdk the JDK that runs ours and the peers' Java programs
+ * @param python the interpreter
  * @param work a folder for what is made on the way
  */
-record Tools(Path home, Path jdk, Path work) {
+record Tools(Path home, Path jdk, String python, Path work) {
     private static final List<String> MODULES = List.of("http", "smtp", "imap", "ftp");
     private static final String BUILD = "run in the repository: mvn -q -DskipTests package";
 
@@ -44,9 +46,22 @@ record Tools(Path home, Path jdk, Path work) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new NotMeasured("no container engine answers", "run .ci/engine, or start one");
         }
-        Tools tools = new Tools(home, jdk, Files.createDirectories(home.resolve("common/target/bench")));
+        Path work = Files.createDirectories(home.resolve("common/target/bench"));
+        Tools tools = new Tools(home, jdk, interpreter(), work);
         tools.compilePeers();
         return tools;
+    }
+
+    /** Python itself: what the PATH calls so may be a script that looks for it first, which takes as long as it does. */
+    private static String interpreter() throws IOException, NotMeasured {
+        Process asked = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String told = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (told.isEmpty()) {
+            throw new NotMeasured("python3 does not run", "install it");
+        }
+        return told;
     }
 
     /** Ours, as users run it. */
@@ -77,8 +92,7 @@ record Tools(Path home, Path jdk, Path work) {
 
     Program python(String script, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
-                "python3",
-                home.resolve("common/src/bench/python").resolve(script).toString()));
+                python, home.resolve("common/src/bench/python").resolve(script).toString()));
         line.addAll(List.of(arguments));
         return Program.of(line);
     }
