@@ -147,19 +147,22 @@ public final class ResumedChannel extends DelegatingSocket {
                 try {
                     count = in.read(buffer, offset, length);
                 } catch (IOException e) {
-                    for (Throwable t = e; t != null; t = t.getCause()) {
-                        if (t
-                                instanceof
-                                SocketTimeoutException late) { // in a wrapper, if it was an answer that came too late
-                            throw late;
-                        }
-                    }
+                    passOnTimeout(e);
                     throw new DataChannelException(Reason.TRUNCATED, "the data connection broke off", List.of(), e);
                 }
                 if (count < 0) {
                     requireCloseNotify();
                 }
                 return count;
+            }
+
+            /** Bouncy Castle wraps the one that strikes while it answers a close_notify. */
+            private static void passOnTimeout(IOException e) throws SocketTimeoutException {
+                for (Throwable t = e; t != null; t = t.getCause()) {
+                    if (t instanceof SocketTimeoutException late) {
+                        throw late;
+                    }
+                }
             }
 
             /** The JDK takes the end of TCP for the end of the stream; Bouncy Castle throws. */

@@ -11,8 +11,9 @@ import java.util.Set;
  * intermediates, path lengths, unknown critical extensions (RFC 5280 section 6), names (RFC 9525) and pins. And of the
  * cipher suites that a configuration names.
  *
- * <p>The rules are the same on both providers. Those of certificates hold for every certificate of a path, the root included where a rule
- * does not say otherwise, and while the path is built: where one candidate breaks a rule, the next one is tried.
+ * <p>The rules are the same on both providers. Those of certificates hold for every certificate of a path, the root
+ * included where a rule does not say otherwise, and while the path is built: where one candidate breaks a rule, the next
+ * one is tried.
  */
 public final class Verification {
     /** A rule, by the name under which {@link DangerousTls} switches it off. */

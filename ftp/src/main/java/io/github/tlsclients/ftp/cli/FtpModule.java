@@ -159,8 +159,7 @@ public final class FtpModule implements ProtocolModule {
 
     @Override
     public List<String> usualCommands(String uri, String options) {
-        String login = options + " --user ada --password-file $PASSWORD_FILE " + uri + "/file";
-        return List.of("tls ftp put " + login + " $PASSWORD_FILE", "tls ftp get " + login);
+        return List.of(command("put", uri + "/file $PASSWORD_FILE", options), command("get", uri + "/file", options));
     }
 
     @Override

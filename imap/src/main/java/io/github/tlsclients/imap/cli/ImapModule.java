@@ -163,8 +163,7 @@ public final class ImapModule implements ProtocolModule {
 
     @Override
     public List<String> usualCommands(String uri, String options) {
-        return List.of(
-                "tls imap fetch --uid 1 " + options + " --user ada --password-file $PASSWORD_FILE " + uri + "/INBOX");
+        return List.of(command("fetch --uid 1", uri + "/INBOX", options));
     }
 
     @Override
