@@ -32,15 +32,14 @@ public final class Commands {
     public static int run(ProtocolModule module, String... args) {
         String label = module.protocol().label();
         String[] words = Stream.concat(Stream.of(label), Stream.of(args)).toArray(String[]::new);
-        return line(new CommandLine(new Tls()).addSubcommand(label, of(module, args)))
-                .execute(words);
+        return line(Tls.group().addSubcommand(label, of(module, args))).execute(words);
     }
 
     /** A protocol's command, with what these arguments need of its verbs. */
     static CommandLine of(ProtocolModule module, String... args) {
         return module.verbs()
-                .with("demo", () -> new DemoCommand(module))
-                .addTo(new CommandLine(module.command()), args);
+                .with("demo", syntax -> new DemoCommand(module, syntax))
+                .addTo(Syntax.group(module.protocol().label(), module.description()), args);
     }
 
     /** Makes a command line keep the contract, its subcommands included. */

@@ -10,54 +10,44 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /** {@code tls config explain|check}: what a configuration comes to, and how long it will last. */
-@Command(
-        name = "config",
-        mixinStandardHelpOptions = true,
-        description = "Explains a configuration, or checks everything that it names.",
-        subcommands = {ConfigCommand.Explain.class, ConfigCommand.Check.class})
-final class ConfigCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+final class ConfigCommand {
+    private ConfigCommand() {}
 
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "explain or check is missing");
+    static CommandLine line(String... args) {
+        return new Subcommands()
+                .with("explain", Explain::new)
+                .with("check", Check::new)
+                .addTo(Syntax.group("config", "Explains a configuration, or checks everything that it names."), args);
     }
 
     /** {@code tls config explain}. */
-    @Command(
-            name = "explain",
-            mixinStandardHelpOptions = true,
-            description = "Tells of every setting what was asked for, what it comes to, whence and by whose code.")
-    static final class Explain implements Callable<Integer> {
-        @Mixin
-        private final ConfigOptions config = new ConfigOptions();
+    private static final class Explain implements Callable<Integer> {
+        private final Syntax syntax;
+        private final ConfigOptions config;
+        private final Supplier<Optional<String>> profile;
+        private final PrintOptions print;
 
-        @Option(names = "--profile", paramLabel = "NAME", description = "whose keys go before the general ones")
-        private @Nullable String profile;
-
-        @Mixin
-        private final PrintOptions print = new PrintOptions();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
+        Explain(Syntax syntax) {
+            syntax.description(
+                    "Tells of every setting what was asked for, what it comes to, whence and by whose code.");
+            this.syntax = syntax;
+            config = new ConfigOptions(syntax);
+            profile = syntax.option("--profile")
+                    .label("NAME")
+                    .description("whose keys go before the general ones")
+                    .value(String.class);
+            print = new PrintOptions(syntax);
+        }
 
         @Override
         public Integer call() {
             Explanation explanation =
-                    TlsContext.of(config.config(Optional.ofNullable(profile))).explain();
-            Output output = Commands.output(spec.commandLine());
+                    TlsContext.of(config.config(profile.get())).explain();
+            Output output = syntax.output();
             if (print.json()) {
                 output.json(explanation);
             } else {
@@ -68,47 +58,44 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     /** {@code tls config check}: its exit codes are those of a Nagios plugin, within the contract's. */
-    @Command(
-            name = "check",
-            mixinStandardHelpOptions = true,
-            description = "Looks at every certificate, key and setting.",
-            footer = "Exit code: 0 all is well; 1 there are warnings; 2 there are errors.")
-    static final class Check implements Callable<Integer> {
-        @Mixin
-        private final SourceOptions sources = new SourceOptions();
+    private static final class Check implements Callable<Integer> {
+        private final Syntax syntax;
+        private final SourceOptions sources;
+        private final Supplier<Optional<String>> profile;
+        private final Supplier<Integer> warnDays;
+        private final PrintOptions print;
 
-        @Option(names = "--profile", paramLabel = "NAME", description = "check this one alone; default: all")
-        private @Nullable String profile;
-
-        @Option(
-                names = "--warn-days",
-                paramLabel = "DAYS",
-                defaultValue = "30",
-                description = "warn of certificates that expire within so many days (default 30)")
-        private int warnDays;
-
-        @Mixin
-        private final PrintOptions print = new PrintOptions();
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
+        Check(Syntax syntax) {
+            syntax.description("Looks at every certificate, key and setting.");
+            syntax.footer("Exit code: 0 all is well; 1 there are warnings; 2 there are errors.");
+            this.syntax = syntax;
+            sources = new SourceOptions(syntax);
+            profile = syntax.option("--profile")
+                    .label("NAME")
+                    .description("check this one alone; default: all")
+                    .value(String.class);
+            warnDays = syntax.option("--warn-days")
+                    .label("DAYS")
+                    .description("warn of certificates that expire within so many days (default 30)")
+                    .value(Integer.class, 30);
+            print = new PrintOptions(syntax);
+        }
 
         @Override
         public Integer call() {
-            if (warnDays < 0) {
-                throw new TlsConfigException("--warn-days " + warnDays + " is negative", "give 0 or more");
+            int days = warnDays.get();
+            if (days < 0) {
+                throw new TlsConfigException("--warn-days " + days + " is negative", "give 0 or more");
             }
-            Duration soon = Duration.ofDays(warnDays);
+            Duration soon = Duration.ofDays(days);
             TlsProperties properties = sources.properties();
-            ConfigCheck check;
-            if (profile == null) {
-                check = ConfigCheck.of(properties, soon);
-            } else {
-                SourceOptions.require(profile, properties.profiles());
-                check = ConfigCheck.of(properties, profile, soon);
-            }
-            Output output = Commands.output(spec.commandLine());
+            ConfigCheck check = profile.get()
+                    .map(name -> {
+                        SourceOptions.require(name, properties.profiles());
+                        return ConfigCheck.of(properties, name, soon);
+                    })
+                    .orElseGet(() -> ConfigCheck.of(properties, soon));
+            Output output = syntax.output();
             if (print.json()) {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put("worst", check.worst());

@@ -16,65 +16,73 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** The options that say how TLS is to be, over what a file and environment variables say. */
 final class ConfigOptions {
-    @Mixin
-    private final SourceOptions sources = new SourceOptions();
+    private final SourceOptions sources;
+    private final Supplier<List<Path>> ca;
+    private final Supplier<Boolean> platformTrust;
+    private final Supplier<List<String>> pins;
+    private final Supplier<Optional<Path>> certificate;
+    private final Supplier<Optional<Path>> key;
+    private final Supplier<Optional<Path>> keyPasswordFile;
+    private final Supplier<Optional<Path>> keyStore;
+    private final Supplier<Optional<Path>> keyStorePasswordFile;
+    private final Supplier<List<String>> versions;
+    private final Supplier<List<String>> groups;
+    private final Supplier<Boolean> requirePostQuantum;
+    private final Supplier<Optional<String>> provider;
+    private final Supplier<Optional<String>> revocation;
+    private final Supplier<Optional<String>> timeout;
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "trust the roots in this PEM file instead of the platform's; repeatable")
-    private List<Path> ca = List.of();
+    ConfigOptions(Syntax syntax) {
+        sources = new SourceOptions(syntax);
+        ca = syntax.option("--ca")
+                .label("FILE")
+                .description("trust the roots in this PEM file instead of the platform's; repeatable")
+                .values(Path.class);
+        platformTrust = syntax.option("--platform-trust")
+                .description("trust the platform's roots as well")
+                .flag();
+        pins = syntax.option("--pin")
+                .label("sha256/BASE64")
+                .description("require this key in the path; repeatable")
+                .values(String.class);
+        certificate = file(syntax, "--cert", "client certificate with its chain, PEM or DER");
+        key = file(syntax, "--key", "its private key, if that is not in the same file");
+        keyPasswordFile = file(syntax, "--key-password-file", "file whose first line opens the key");
+        keyStore = file(syntax, "--keystore", "client certificate and key, PKCS12 or JKS");
+        keyStorePasswordFile = file(syntax, "--keystore-password-file", "file whose first line opens it");
+        versions = syntax.option("--tls")
+                .label("1.2|1.3")
+                .description("allow this version alone; repeatable")
+                .values(String.class);
+        groups = syntax.option("--groups")
+                .label("LIST")
+                .separatedBy(",")
+                .description("key-exchange groups, best first")
+                .values(String.class);
+        requirePostQuantum = syntax.option("--require-post-quantum")
+                .description("refuse a server that takes no post-quantum key exchange")
+                .flag();
+        provider = syntax.option("--provider")
+                .label("jdk|bc")
+                .description("whose TLS: the JDK's (default) or Bouncy Castle's")
+                .value(String.class);
+        revocation = syntax.option("--revocation")
+                .label("off|soft|hard")
+                .description("whether to refuse what is revoked")
+                .value(String.class);
+        timeout = syntax.option("--timeout")
+                .label("DURATION")
+                .description("how long to wait in all, or for each 16 KiB: 500ms, 30s (default), 2m")
+                .value(String.class);
+    }
 
-    @Option(names = "--platform-trust", description = "trust the platform's roots as well")
-    private boolean platformTrust;
-
-    @Option(names = "--pin", paramLabel = "sha256/BASE64", description = "require this key in the path; repeatable")
-    private List<String> pins = List.of();
-
-    @Option(names = "--cert", paramLabel = "FILE", description = "client certificate with its chain, PEM or DER")
-    private @Nullable Path certificate;
-
-    @Option(names = "--key", paramLabel = "FILE", description = "its private key, if that is not in the same file")
-    private @Nullable Path key;
-
-    @Option(names = "--key-password-file", paramLabel = "FILE", description = "file whose first line opens the key")
-    private @Nullable Path keyPasswordFile;
-
-    @Option(names = "--keystore", paramLabel = "FILE", description = "client certificate and key, PKCS12 or JKS")
-    private @Nullable Path keyStore;
-
-    @Option(names = "--keystore-password-file", paramLabel = "FILE", description = "file whose first line opens it")
-    private @Nullable Path keyStorePasswordFile;
-
-    @Option(names = "--tls", paramLabel = "1.2|1.3", description = "allow this version alone; repeatable")
-    private List<String> versions = List.of();
-
-    @Option(names = "--groups", paramLabel = "LIST", split = ",", description = "key-exchange groups, best first")
-    private List<String> groups = List.of();
-
-    @Option(names = "--require-post-quantum", description = "refuse a server that takes no post-quantum key exchange")
-    private boolean requirePostQuantum;
-
-    @Option(
-            names = "--provider",
-            paramLabel = "jdk|bc",
-            description = "whose TLS: the JDK's (default) or Bouncy Castle's")
-    private @Nullable String provider;
-
-    @Option(names = "--revocation", paramLabel = "off|soft|hard", description = "whether to refuse what is revoked")
-    private @Nullable String revocation;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "how long to wait in all, or for each 16 KiB: 500ms, 30s (default), 2m")
-    private @Nullable String timeout;
+    private static Supplier<Optional<Path>> file(Syntax syntax, String name, String description) {
+        return syntax.option(name).label("FILE").description(description).value(Path.class);
+    }
 
     /**
      * What the sources say, and over it what the options say.
@@ -87,23 +95,17 @@ final class ConfigOptions {
         TlsConfig.Builder builder = base.toBuilder();
         trust(base, builder);
         identity(builder);
-        if (provider != null) {
-            builder.from("option --provider").provider(TlsProvider.of(provider));
+        provider.get().ifPresent(name -> builder.from("option --provider").provider(TlsProvider.of(name)));
+        revocation.get().ifPresent(how -> builder.from("option --revocation").revocation(Revocation.of(how)));
+        timeout.get().ifPresent(time -> builder.from("option --timeout").timeout(TlsProperties.duration(time)));
+        if (!groups.get().isEmpty()) {
+            builder.from("option --groups").groups(groups.get());
         }
-        if (revocation != null) {
-            builder.from("option --revocation").revocation(Revocation.of(revocation));
-        }
-        if (timeout != null) {
-            builder.from("option --timeout").timeout(TlsProperties.duration(timeout));
-        }
-        if (!groups.isEmpty()) {
-            builder.from("option --groups").groups(groups);
-        }
-        if (requirePostQuantum) {
+        if (requirePostQuantum.get()) {
             builder.from("option --require-post-quantum").requirePostQuantum();
         }
-        if (!versions.isEmpty()) {
-            TlsVersion[] wanted = versions.stream().map(TlsVersion::of).toArray(TlsVersion[]::new);
+        if (!versions.get().isEmpty()) {
+            TlsVersion[] wanted = versions.get().stream().map(TlsVersion::of).toArray(TlsVersion[]::new);
             builder.from("option --tls").versions(wanted[0], wanted);
         }
         return builder.build();
@@ -111,15 +113,15 @@ final class ConfigOptions {
 
     /** Files replace the roots that the sources name; all else is added. */
     private void trust(TlsConfig base, TlsConfig.Builder builder) {
-        Optional<Trust> files = ca.stream().map(Trust::pem).reduce(Trust::and);
+        Optional<Trust> files = ca.get().stream().map(Trust::pem).reduce(Trust::and);
         Trust trust = files.orElse(base.trust());
         String origin = files.isPresent() ? "option --ca" : base.origin(TlsKey.TRUST);
-        if (platformTrust) {
+        if (platformTrust.get()) {
             trust = trust.and(Trust.platform());
             origin += "; option --platform-trust";
         }
-        if (!pins.isEmpty()) {
-            trust = trust.and(Trust.pins(pins.toArray(String[]::new)));
+        if (!pins.get().isEmpty()) {
+            trust = trust.and(Trust.pins(pins.get().toArray(String[]::new)));
             origin += "; option --pin";
         }
         if (trust != base.trust()) {
@@ -128,37 +130,40 @@ final class ConfigOptions {
     }
 
     private void identity(TlsConfig.Builder builder) {
-        if (keyStore != null) {
-            if (certificate != null || key != null) {
-                throw new TlsConfigException(
-                        "two client certificates are given", "use --keystore, or --cert and --key");
-            }
-            Material store = Material.file(keyStore);
-            builder.from("option --keystore")
-                    .identity(
-                            opened(keyStorePasswordFile, Identity.of(store), password -> Identity.of(store, password)));
-        } else if (certificate != null) {
-            Material chain = Material.file(certificate);
-            Material own = key == null ? chain : Material.file(key);
-            builder.from("option --cert")
-                    .identity(opened(
-                            keyPasswordFile, Identity.of(chain, own), password -> Identity.of(chain, own, password)));
-        } else if (key != null) {
+        Optional<Material> store = keyStore.get().map(Material::file);
+        Optional<Material> chain = certificate.get().map(Material::file);
+        Optional<Material> own = key.get().map(Material::file);
+        if (store.isPresent() && (chain.isPresent() || own.isPresent())) {
+            throw new TlsConfigException("two client certificates are given", "use --keystore, or --cert and --key");
+        }
+        if (own.isPresent() && chain.isEmpty()) {
             throw new TlsConfigException("a key is given, and no certificate", "give --cert FILE and --key FILE");
         }
-        if (keyPasswordFile != null && certificate == null || keyStorePasswordFile != null && keyStore == null) {
+        if (keyPasswordFile.get().isPresent() && chain.isEmpty()
+                || keyStorePasswordFile.get().isPresent() && store.isEmpty()) {
             throw new TlsConfigException(
                     "a password file is given, and nothing that it opens",
                     "--key-password-file goes with --cert, --keystore-password-file with --keystore");
         }
+        store.ifPresent(file -> builder.from("option --keystore")
+                .identity(opened(
+                        keyStorePasswordFile.get(), Identity.of(file), password -> Identity.of(file, password))));
+        chain.ifPresent(file -> {
+            Material holder = own.orElse(file);
+            builder.from("option --cert")
+                    .identity(opened(
+                            keyPasswordFile.get(),
+                            Identity.of(file, holder),
+                            password -> Identity.of(file, holder, password)));
+        });
     }
 
     private static Identity opened(
-            @Nullable Path passwordFile, Identity without, Function<char[], Identity> withPassword) {
-        if (passwordFile == null) {
+            Optional<Path> passwordFile, Identity without, Function<char[], Identity> withPassword) {
+        if (passwordFile.isEmpty()) {
             return without;
         }
-        char[] password = Secrets.firstLine(passwordFile);
+        char[] password = Secrets.firstLine(passwordFile.get());
         try {
             return withPassword.apply(password);
         } finally {

@@ -5,60 +5,48 @@ import io.github.tlsclients.tls.TlsConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls <protocol> demo}. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Shows both modes against a server of the lab, and three failures on purpose.")
 final class DemoCommand implements Callable<Integer> {
     private final ProtocolModule module;
+    private final Syntax syntax;
+    private final Supplier<Optional<String>> container;
+    private final Supplier<Optional<String>> fault;
+    private final WiretapOption wiretap;
 
-    @Option(
-            names = "--container",
-            paramLabel = "SERVER",
-            description = "run it against a real server in a container: a folder of <protocol>/docker")
-    private @Nullable String container;
-
-    @Option(
-            names = "--fault",
-            paramLabel = "NAME",
-            description = "shows one attack instead, and how it fails: a name of tls lab --list-faults")
-    private @Nullable String fault;
-
-    @Mixin
-    private final WiretapOption wiretap = new WiretapOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    DemoCommand(ProtocolModule module) {
+    DemoCommand(ProtocolModule module, Syntax syntax) {
+        syntax.description("Shows both modes against a server of the lab, and three failures on purpose.");
         this.module = module;
+        this.syntax = syntax;
+        container = syntax.option("--container")
+                .label("SERVER")
+                .description("run it against a real server in a container: a folder of <protocol>/docker")
+                .value(String.class);
+        fault = syntax.option("--fault")
+                .label("NAME")
+                .description("shows one attack instead, and how it fails: a name of tls lab --list-faults")
+                .value(String.class);
+        wiretap = new WiretapOption(syntax);
     }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
-        if (fault != null) {
-            return attack(fault, output);
+        Output output = syntax.output();
+        if (fault.get().isPresent()) {
+            return attack(fault.get().get(), output);
         }
         Demo demo = new Demo(module, wiretap.wiretap(), output);
-        boolean asItShould = container == null ? demo.run() : demo.run(home(), container);
+        boolean asItShould =
+                container.get().isPresent() ? demo.run(home(), container.get().get()) : demo.run();
         return asItShould ? 0 : 1;
     }
 
     private int attack(String name, Output output) throws IOException {
-        if (container != null) {
-            throw new ParameterException(spec.commandLine(), "a real server plays no --fault: leave --container out");
+        if (container.get().isPresent()) {
+            throw syntax.misused("a real server plays no --fault: leave --container out");
         }
         Fault attack = new FaultCatalogue(List.of(module)).named(name);
         return new FaultDemo(module, attack, output).run() ? 0 : 1;

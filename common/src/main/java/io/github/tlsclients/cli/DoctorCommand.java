@@ -6,51 +6,42 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls doctor URI}: what is wrong with a server, and who can mend it. */
-@Command(
-        name = "doctor",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Examines a server: each address, mode and version, its certificates, what is said in clear, and more.",
-            "Prints a verdict, the findings with their fixes, and a letter to the server's owner. It goes on after a"
-                    + " failure, and sends no password to a server that is not verified."
-        },
-        footer =
-                "Exit code: 0 nothing worse than notes; 1 warnings; else that of the first error, as for other commands.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final LoginOptions login;
+    private final Supplier<Optional<Integer>> otherPort;
 
-    @Mixin
-    private final LoginOptions login = new LoginOptions();
-
-    @Option(
-            names = "--other-port",
-            paramLabel = "PORT",
-            description = "where the mode is that the URI does not name; default: the protocol's own port")
-    private @Nullable Integer otherPort;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    DoctorCommand(Syntax syntax) {
+        syntax.description(
+                "Examines a server: each address, mode and version, its certificates, what is said in clear, and more.",
+                "Prints a verdict, the findings with their fixes, and a letter to the server's owner. It goes on after a"
+                        + " failure, and sends no password to a server that is not verified.");
+        syntax.footer(
+                "Exit code: 0 nothing worse than notes; 1 warnings; else that of the first error, as for other commands.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        login = new LoginOptions(syntax);
+        otherPort = syntax.option("--other-port")
+                .label("PORT")
+                .description("where the mode is that the URI does not name; default: the protocol's own port")
+                .value(Integer.class);
+    }
 
     @Override
     public Integer call() {
         Endpoint endpoint = tls.endpoint();
         Doctor doctor =
                 tls.observed(Doctor.of(endpoint, tls.config(), module(endpoint).dialect()));
-        Integer port = otherPort;
-        if (port != null) {
+        if (otherPort.get().isPresent()) {
+            int port = otherPort.get().get();
             if (port < 1 || port > LAST_PORT) {
                 throw new TlsConfigException(
                         "--other-port " + port + " is not a port", "a port is a number from 1 to 65535");
@@ -62,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
             doctor = doctor.login(user.user(), user.password());
         }
         Examination examination = doctor.examine();
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         if (tls.json()) {
             output.json(document(examination));
         } else {

@@ -16,32 +16,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls guess}: what somebody reads is told by the sizes of encrypted records alone. */
-@Command(
-        name = "guess",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Has an eavesdropper guess what is fetched, by the sizes of encrypted records alone.",
-            "They fetch each thing once themselves; then somebody fetches each three times, in random order."
-        })
 final class GuessCommand implements Callable<Integer> {
     private static final int VISITS = 3;
 
-    @Option(names = "--json", description = "print the result as one JSON document")
-    private boolean json;
+    private final Syntax syntax;
+    private final Supplier<Boolean> json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    GuessCommand(Syntax syntax) {
+        syntax.description(
+                "Has an eavesdropper guess what is fetched, by the sizes of encrypted records alone.",
+                "They fetch each thing once themselves; then somebody fetches each three times, in random order.");
+        this.syntax = syntax;
+        json = syntax.option("--json")
+                .description("print the result as one JSON document")
+                .flag();
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         LabCa ca = LabCa.create();
         TlsConfig config =
                 TlsConfig.builder().trust(Trust.certificates(ca.certificate())).build();
@@ -53,7 +49,7 @@ final class GuessCommand implements Callable<Integer> {
                 }
             }
         }
-        if (json) {
+        if (json.get()) {
             output.json(results);
         }
         return 0;
@@ -99,7 +95,7 @@ final class GuessCommand implements Callable<Integer> {
     }
 
     private void say(Output output, String line) {
-        if (!json) {
+        if (!json.get()) {
             output.result(line);
         }
     }

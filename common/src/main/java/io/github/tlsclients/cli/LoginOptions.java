@@ -4,19 +4,29 @@ import io.github.tlsclients.tls.Secrets;
 import io.github.tlsclients.tls.TlsConfigException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** The options by which a user logs in. */
 public final class LoginOptions {
-    @Option(names = "--user", paramLabel = "NAME", description = "log in as this user")
-    private @Nullable String user;
+    private final Supplier<Optional<String>> user;
+    private final Supplier<Optional<Path>> passwordFile;
+    private final Supplier<Optional<String>> passwordVariable;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
-    private @Nullable Path passwordFile;
-
-    @Option(names = "--password-env", paramLabel = "VAR", description = "environment variable with the password")
-    private @Nullable String passwordVariable;
+    /** Adds them. */
+    public LoginOptions(Syntax syntax) {
+        user = syntax.option("--user")
+                .label("NAME")
+                .description("log in as this user")
+                .value(String.class);
+        passwordFile = syntax.option("--password-file")
+                .label("FILE")
+                .description("file whose first line is the password")
+                .value(Path.class);
+        passwordVariable = syntax.option("--password-env")
+                .label("VAR")
+                .description("environment variable with the password")
+                .value(String.class);
+    }
 
     /**
      * The login, or nothing if no user is given.
@@ -24,31 +34,34 @@ public final class LoginOptions {
      * @throws TlsConfigException if the options do not add up, or the password cannot be read
      */
     public Optional<Login> login() {
-        if (user == null) {
+        if (user.get().isEmpty()) {
             if (hasPassword()) {
                 throw new TlsConfigException("a password is given, and no user", "add --user NAME");
             }
             return Optional.empty();
         }
-        if ((passwordFile == null) == (passwordVariable == null)) {
+        String name = user.get().get();
+        if (passwordFile.get().isPresent() == passwordVariable.get().isPresent()) {
             throw new TlsConfigException(
-                    "the password of " + user + " is missing or given twice",
+                    "the password of " + name + " is missing or given twice",
                     "give one of --password-file FILE and --password-env VAR");
         }
-        char[] password = passwordFile != null
-                ? Secrets.firstLine(passwordFile)
-                : Secrets.variable(String.valueOf(passwordVariable));
-        return Optional.of(new Login(user, password));
+        char[] password = passwordFile
+                .get()
+                .map(Secrets::firstLine)
+                .or(() -> passwordVariable.get().map(Secrets::variable))
+                .orElseThrow();
+        return Optional.of(new Login(name, password));
     }
 
     /** The name, or nothing if none is given. */
     Optional<String> user() {
-        return Optional.ofNullable(user);
+        return user.get();
     }
 
     /** Whether a password is given. */
     boolean hasPassword() {
-        return passwordFile != null || passwordVariable != null;
+        return passwordFile.get().isPresent() || passwordVariable.get().isPresent();
     }
 
     /** The login of a verb that cannot do without. */

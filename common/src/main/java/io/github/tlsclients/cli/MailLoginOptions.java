@@ -6,21 +6,23 @@ import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** The options by which a user of a mail protocol logs in: by password, token or client certificate. */
 public final class MailLoginOptions {
-    @Mixin
-    private final LoginOptions logins = new LoginOptions();
+    private final LoginOptions logins;
+    private final Supplier<Optional<String>> mechanism;
 
-    @Option(
-            names = "--auth",
-            paramLabel = "MECHANISM",
-            description = "log in by this alone: SCRAM-SHA-256-PLUS, SCRAM-SHA-256, PLAIN, LOGIN, EXTERNAL (by --cert),"
-                    + " OAUTHBEARER or XOAUTH2 (the password is the token); otherwise by the strongest offered")
-    private @Nullable String mechanism;
+    /** Adds them. */
+    public MailLoginOptions(Syntax syntax) {
+        logins = new LoginOptions(syntax);
+        mechanism = syntax.option("--auth")
+                .label("MECHANISM")
+                .description(
+                        "log in by this alone: SCRAM-SHA-256-PLUS, SCRAM-SHA-256, PLAIN, LOGIN, EXTERNAL (by --cert),"
+                                + " OAUTHBEARER or XOAUTH2 (the password is the token); otherwise by the strongest offered")
+                .value(String.class);
+    }
 
     /**
      * Who logs in, or nothing if the options name nobody.
@@ -29,7 +31,7 @@ public final class MailLoginOptions {
      * @throws TlsConfigException if the options do not add up, or the secret cannot be read
      */
     public Optional<Credential> credential(TlsContext context) {
-        Optional<Mechanism> named = Optional.ofNullable(mechanism).map(Mechanism::named);
+        Optional<Mechanism> named = mechanism.get().map(Mechanism::named);
         boolean certificate = !context.config().identities().isEmpty();
         boolean external = named.map(known -> known.kind() == Credential.Kind.CERTIFICATE)
                 .orElse(logins.user().isPresent() && !logins.hasPassword() && certificate);

@@ -20,41 +20,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tls matrix}: which client works with which server, found out by trying. */
-@Command(
-        name = "matrix",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Tries every server in a container with each mode, version, provider, key and client certificate, and writes"
-                    + " the table of what works as Markdown.",
-            "Pairwise, unless --complete is given: so many pairings that any two values meet."
-        })
 final class MatrixCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SERVER", description = "only these, such as nginx or postfix", arity = "0..*")
-    private List<String> names = List.of();
+    private final Syntax syntax;
+    private final Supplier<List<String>> names;
+    private final Supplier<Boolean> complete;
+    private final Supplier<Boolean> json;
 
-    @Option(names = "--complete", description = "the whole product of pairings")
-    private boolean complete;
-
-    @Option(names = "--json", description = "each trial and what it agreed on, as one JSON document")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    MatrixCommand(Syntax syntax) {
+        syntax.description(
+                "Tries every server in a container with each mode, version, provider, key and client certificate, and"
+                        + " writes the table of what works as Markdown.",
+                "Pairwise, unless --complete is given: so many pairings that any two values meet.");
+        this.syntax = syntax;
+        names = syntax.arguments("SERVER", "only these, such as nginx or postfix");
+        complete = syntax.option("--complete")
+                .description("the whole product of pairings")
+                .flag();
+        json = syntax.option("--json")
+                .description("each trial and what it agreed on, as one JSON document")
+                .flag();
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Map<MatrixServer, ProtocolModule> servers = servers();
-        Matrix matrix = new Matrix(host(DemoCommand.home()), complete ? Plan.COMPLETE : Plan.PAIRWISE);
+        Matrix matrix = new Matrix(host(DemoCommand.home()), complete.get() ? Plan.COMPLETE : Plan.PAIRWISE);
         Map<MatrixServer, List<Result>> results = new LinkedHashMap<>();
         try (Progress.Steps steps = Progress.steps("matrix", matrix.size(servers.keySet()))) {
             for (Map.Entry<MatrixServer, ProtocolModule> server : servers.entrySet()) {
@@ -73,7 +68,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private void print(Output output, Map<MatrixServer, List<Result>> results) {
-        if (json) {
+        if (json.get()) {
             output.json(results.values().stream().flatMap(List::stream).toList());
             return;
         }
@@ -88,15 +83,15 @@ final class MatrixCommand implements Callable<Integer> {
         Map<MatrixServer, ProtocolModule> all = new LinkedHashMap<>();
         ProtocolModule.all().forEach(module -> module.servers().forEach(server -> all.put(server, module)));
         Set<String> known = all.keySet().stream().map(MatrixServer::name).collect(Collectors.toSet());
-        for (String name : names) {
+        for (String name : names.get()) {
             if (!known.contains(name)) {
                 throw new TlsConfigException(
                         "there is no server \"" + name + "\" in the matrix",
                         "there is " + known.stream().sorted().collect(Collectors.joining(", ")));
             }
         }
-        if (!names.isEmpty()) {
-            all.keySet().removeIf(server -> !names.contains(server.name()));
+        if (!names.get().isEmpty()) {
+            all.keySet().removeIf(server -> !names.get().contains(server.name()));
         }
         return all;
     }

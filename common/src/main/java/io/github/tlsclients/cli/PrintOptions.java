@@ -1,16 +1,21 @@
 package io.github.tlsclients.cli;
 
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** How a command tells what it has to tell. */
 final class PrintOptions {
-    @Option(names = "--json", description = "print the result as one JSON document")
-    private boolean json;
+    private final Supplier<Boolean> json;
 
-    @Option(names = "-v", description = "tell more about a failure")
-    private boolean verbose; // seen by Commands, whatever command has it
+    PrintOptions(Syntax syntax) {
+        json = syntax.option("--json")
+                .description("print the result as one JSON document")
+                .flag();
+        syntax.option("-v")
+                .description("tell more about a failure")
+                .flag(); // seen by Commands, whatever command has it
+    }
 
     boolean json() {
-        return json;
+        return json.get();
     }
 }

@@ -30,10 +30,10 @@ public interface ProtocolModule {
     /** Which protocol. */
     Protocol protocol();
 
-    /** A new picocli command, which the {@link #verbs} are subcommands of. */
-    Object command();
+    /** What the help says of it first, a line each. */
+    String[] description();
 
-    /** What the protocol can be told to do. */
+    /** What it can be told to do. */
     Subcommands verbs();
 
     /** Starts the embedded server in one mode. */

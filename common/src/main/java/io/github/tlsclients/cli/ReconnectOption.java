@@ -4,14 +4,18 @@ import io.github.tlsclients.session.SessionReport;
 import io.github.tlsclients.session.TlsException;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** The option of probes that connects a second time, to see whether that resumes the TLS session of the first. */
 public final class ReconnectOption {
-    @Option(
-            names = "--reconnect",
-            description = "connect twice, and tell whether the second time resumed the first one's TLS session")
-    private boolean reconnect;
+    private final Supplier<Boolean> reconnect;
+
+    /** Adds it. */
+    public ReconnectOption(Syntax syntax) {
+        reconnect = syntax.option("--reconnect")
+                .description("connect twice, and tell whether the second time resumed the first one's TLS session")
+                .flag();
+    }
 
     /**
      * Probes once or twice, and prints a report each as the result; with JSON, two are one list.
@@ -22,7 +26,7 @@ public final class ReconnectOption {
      */
     public void run(Output output, boolean json, Probe probe) throws TlsException {
         SessionReport first = probe.connect();
-        if (!reconnect) {
+        if (!reconnect.get()) {
             output.reportAsResult(first, json);
             return;
         }

@@ -7,19 +7,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** Where a configuration from outside stands. */
 final class SourceOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "properties; options go before them")
-    private @Nullable Path file;
+    private final Supplier<Optional<Path>> file;
+    private final Supplier<Optional<String>> prefix;
 
-    @Option(
-            names = "--env",
-            paramLabel = "PREFIX",
-            description = "environment variables that begin so, such as MYAPP_TLS_; they go before the file")
-    private @Nullable String prefix;
+    SourceOptions(Syntax syntax) {
+        file = syntax.option("--config")
+                .label("FILE")
+                .description("properties; options go before them")
+                .value(Path.class);
+        prefix = syntax.option("--env")
+                .label("PREFIX")
+                .description("environment variables that begin so, such as MYAPP_TLS_; they go before the file")
+                .value(String.class);
+    }
 
     /**
      * The configuration of a profile, or by the general keys.
@@ -34,10 +38,10 @@ final class SourceOptions {
 
     /** What stands there. */
     TlsProperties properties() {
-        TlsProperties inFile = file == null ? TlsProperties.map(Map.of()) : TlsProperties.file(file);
-        return prefix == null
-                ? inFile
-                : TlsProperties.environment(System.getenv(), prefix).over(inFile);
+        TlsProperties inFile = file.get().map(TlsProperties::file).orElseGet(() -> TlsProperties.map(Map.of()));
+        return prefix.get()
+                .map(begin -> TlsProperties.environment(System.getenv(), begin).over(inFile))
+                .orElse(inFile);
     }
 
     /** A misspelt profile has no keys, and would pass for the general ones. */

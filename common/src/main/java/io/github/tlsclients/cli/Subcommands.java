@@ -4,26 +4,30 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/**
- * What a command can be followed by, by name and in the order of its help. None of it is built before it is named: to
- * read a command's annotations takes longer than most commands run.
- */
+/** What a command can be followed by, by name and in the order of its help. None of it is built before it is named. */
 public final class Subcommands {
-    /** As picocli's own help options have it. */
+    /** As {@link Syntax} has it. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
 
-    private final Map<String, Supplier<?>> byName = new LinkedHashMap<>();
+    private final Map<String, Supplier<CommandLine>> byName = new LinkedHashMap<>();
 
     /**
      * Adds one; gives this.
      *
-     * @param command makes a new picocli command
+     * @param command says what it takes, and is called once that has been read
      */
-    public Subcommands with(String name, Supplier<?> command) {
-        byName.put(name, command);
+    public Subcommands with(String name, Function<Syntax, ? extends Callable<Integer>> command) {
+        return with(name, () -> Syntax.line(name, command));
+    }
+
+    /** Adds one that is built in another way; gives this. */
+    Subcommands with(String name, Supplier<CommandLine> line) {
+        byName.put(name, line);
         return this;
     }
 
@@ -36,7 +40,7 @@ public final class Subcommands {
      * tell the version takes none.
      */
     CommandLine addTo(CommandLine line, String... args) {
-        Supplier<?> named = args.length == 0 ? null : byName.get(args[0]);
+        Supplier<CommandLine> named = args.length == 0 ? null : byName.get(args[0]);
         if (named != null) {
             line.addSubcommand(args[0], named.get());
         } else if (args.length == 0 || !VERSION.contains(args[0])) {

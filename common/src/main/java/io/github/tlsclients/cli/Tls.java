@@ -1,15 +1,10 @@
 package io.github.tlsclients.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** {@code tls}: the protocols on the class path, the lab and the tour. */
-@Command(
-        name = "tls",
-        mixinStandardHelpOptions = true,
-        description = "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.")
 public final class Tls {
-    Tls() {}
+    private Tls() {}
 
     /** Runs a command and ends with its exit code. */
     public static void main(String... args) {
@@ -19,7 +14,7 @@ public final class Tls {
     /** Runs a command, and gives its exit code. */
     public static int run(String... args) {
         Subcommands commands = new Subcommands()
-                .with("config", ConfigCommand::new)
+                .with("config", () -> ConfigCommand.line(Subcommands.rest(args)))
                 .with("doctor", DoctorCommand::new)
                 .with("features", FeaturesCommand::new)
                 .with("guess", GuessCommand::new)
@@ -31,6 +26,12 @@ public final class Tls {
         for (ProtocolModule module : ProtocolModule.all()) {
             commands.with(module.protocol().label(), () -> Commands.of(module, Subcommands.rest(args)));
         }
-        return Commands.line(commands.addTo(new CommandLine(new Tls()), args)).execute(args);
+        return Commands.line(commands.addTo(group(), args)).execute(args);
+    }
+
+    /** Without any subcommand. */
+    static CommandLine group() {
+        return Syntax.group(
+                "tls", "TLS-wrapped clients for HTTP, SMTP, IMAP and FTP. No plaintext, no opportunistic mode.");
     }
 }

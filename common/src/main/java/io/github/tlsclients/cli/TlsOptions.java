@@ -8,30 +8,32 @@ import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsContext;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.Supplier;
 
 /** The options that every verb has, and what they come to: an {@link Endpoint} and a {@link TlsContext}. */
 public final class TlsOptions {
-    @Parameters(index = "0", paramLabel = "URI", description = "where to, and how TLS begins there")
-    private String uri = "";
+    private final Supplier<String> uri;
+    private final ConfigOptions config;
+    private final Supplier<Optional<String>> serverName;
+    private final Supplier<Optional<String>> connectTo;
+    private final WiretapOption wiretap;
+    private final PrintOptions print;
 
-    @Mixin
-    private final ConfigOptions config = new ConfigOptions();
-
-    @Option(names = "--server-name", paramLabel = "NAME", description = "the name to expect in the certificate")
-    private @Nullable String serverName;
-
-    @Option(names = "--connect-to", paramLabel = "HOST:PORT", description = "connect there, expect the URI's host")
-    private @Nullable String connectTo;
-
-    @Mixin
-    private final WiretapOption wiretap = new WiretapOption();
-
-    @Mixin
-    private final PrintOptions print = new PrintOptions();
+    /** Adds them; the URI is the first argument. */
+    public TlsOptions(Syntax syntax) {
+        uri = syntax.argument(String.class, "URI", "where to, and how TLS begins there");
+        config = new ConfigOptions(syntax);
+        serverName = syntax.option("--server-name")
+                .label("NAME")
+                .description("the name to expect in the certificate")
+                .value(String.class);
+        connectTo = syntax.option("--connect-to")
+                .label("HOST:PORT")
+                .description("connect there, expect the URI's host")
+                .value(String.class);
+        wiretap = new WiretapOption(syntax);
+        print = new PrintOptions(syntax);
+    }
 
     /**
      * Where the command goes.
@@ -39,7 +41,7 @@ public final class TlsOptions {
      * @throws TlsConfigException if the URI is none, or is for another protocol
      */
     public Endpoint endpoint(Protocol expected) {
-        return endpoint(uri, expected);
+        return endpoint(uri.get(), expected);
     }
 
     /**
@@ -59,15 +61,13 @@ public final class TlsOptions {
 
     /** Where a command goes that serves every protocol. */
     Endpoint endpoint() {
-        return endpoint(uri);
+        return endpoint(uri.get());
     }
 
     private Endpoint endpoint(String uri) {
         Endpoint endpoint = Endpoint.parse(uri);
-        if (serverName != null) {
-            endpoint = endpoint.named(serverName);
-        }
-        return connectTo == null ? endpoint : endpoint.connectTo(connectTo);
+        Endpoint named = serverName.get().map(endpoint::named).orElse(endpoint);
+        return connectTo.get().map(named::connectTo).orElse(named);
     }
 
     /**
@@ -110,6 +110,6 @@ public final class TlsOptions {
 
     /** How TLS is to be, before it is made real. */
     TlsConfig config() {
-        return config.config(Optional.of(Endpoint.parse(uri).protocol().label()));
+        return config.config(Optional.of(Endpoint.parse(uri.get()).protocol().label()));
     }
 }

@@ -4,36 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls tour}: every demo, one table at the end. */
-@Command(
-        name = "tour",
-        mixinStandardHelpOptions = true,
-        description = "Runs every protocol's demo on embedded servers and ends with one table.")
 final class TourCommand implements Callable<Integer> {
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            converter = Wiretap.FromFile.class,
-            description = "put what an eavesdropper learns of the eight sessions on one page: .html (or .json)")
-    private @Nullable Wiretap report;
+    private final Syntax syntax;
+    private final Supplier<Optional<Wiretap>> report;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    TourCommand(Syntax syntax) {
+        syntax.description("Runs every protocol's demo on embedded servers and ends with one table.");
+        this.syntax = syntax;
+        report = syntax.option("--report")
+                .label("FILE")
+                .description("put what an eavesdropper learns of the eight sessions on one page: .html (or .json)")
+                .read(new Wiretap.FromFile())
+                .value(Wiretap.class);
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         boolean asItShould = true;
         for (ProtocolModule module : ProtocolModule.all()) {
-            Demo demo = new Demo(module, Optional.ofNullable(report), output);
+            Demo demo = new Demo(module, report.get(), output);
             asItShould &= demo.run();
             rows.put(module.protocol().label(), demo.outcomes());
         }
@@ -42,8 +36,8 @@ final class TourCommand implements Callable<Integer> {
         output.result("");
         output.result(
                 asItShould ? "each part did what it should" : "a part did not do what it should: look for NOT above");
-        if (report != null) {
-            report.tell(output);
+        if (report.get().isPresent()) {
+            report.get().get().tell(output);
         }
         return asItShould ? 0 : 1;
     }

@@ -10,75 +10,71 @@ import io.github.tlsclients.wire.WireView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tls wire}: an eavesdropper between any two programs. */
-@Command(
-        name = "wire",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Passes connections on to a server, and tells of each, when it has ended, what an eavesdropper learns.",
-            "Nothing is decrypted and nothing changed. It goes on until it is interrupted."
-        },
-        footer = "FTP's data connections go to ports of their own, and not through here: see --wiretap of tls ftp.")
 final class WireCommand implements Callable<Integer> {
     private static final Pattern ADDRESS = Pattern.compile("(?:(?:\\[([^]]+)]|([^:\\[\\]]+)):)?([0-9]{1,5})");
     private static final int LAST_PORT = 65_535;
 
-    @Option(
-            names = "--listen",
-            required = true,
-            paramLabel = "[HOST:]PORT",
-            description = "where clients are to connect to; this machine alone, if HOST is left out")
-    private String listen = "";
-
-    @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "where they are passed on to")
-    private String to = "";
-
-    @Option(names = "--once", description = "end when the first connection has ended")
-    private boolean once;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            converter = Wiretap.FromFile.class,
-            description = "at the end write all of it to FILE: .html, .json or .pcapng")
-    private @Nullable Wiretap report;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+    private final Syntax syntax;
+    private final Supplier<String> listen;
+    private final Supplier<String> to;
+    private final Supplier<Boolean> once;
+    private final Supplier<Optional<Wiretap>> report;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int exitCode;
 
+    WireCommand(Syntax syntax) {
+        syntax.description(
+                "Passes connections on to a server, and tells of each, when it has ended, what an eavesdropper learns.",
+                "Nothing is decrypted and nothing changed. It goes on until it is interrupted.");
+        syntax.footer(
+                "FTP's data connections go to ports of their own, and not through here: see --wiretap of tls ftp.");
+        this.syntax = syntax;
+        listen = syntax.option("--listen")
+                .label("[HOST:]PORT")
+                .description("where clients are to connect to; this machine alone, if HOST is left out")
+                .required(String.class);
+        to = syntax.option("--to")
+                .label("HOST:PORT")
+                .description("where they are passed on to")
+                .required(String.class);
+        once = syntax.option("--once")
+                .description("end when the first connection has ended")
+                .flag();
+        report = syntax.option("--report")
+                .label("FILE")
+                .description("at the end write all of it to FILE: .html, .json or .pcapng")
+                .read(new Wiretap.FromFile())
+                .value(Wiretap.class);
+    }
+
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         InetSocketAddress here = here();
-        InetSocketAddress there = address("--to", to, null);
+        InetSocketAddress there = address("--to", to.get(), null);
         try (Tap tap = listening(here, there, output)) {
-            Wiretap asked = report;
-            if (asked != null) {
-                asked.record(to, tap.recording());
-                if (!once) {
+            if (report.get().isPresent()) {
+                Wiretap asked = report.get().get();
+                asked.record(to.get(), tap.recording());
+                if (!once.get()) {
                     Runtime.getRuntime().addShutdownHook(new Thread(() -> told(asked, output)));
                 }
             }
             output.note("ready on port " + tap.port() + "; "
-                    + (once ? "the first connection ends it" : "interrupt to stop"));
+                    + (once.get() ? "the first connection ends it" : "interrupt to stop"));
             ended.await();
         }
-        if (report != null) {
-            report.tell(output);
+        if (report.get().isPresent()) {
+            report.get().get().tell(output);
         }
         return exitCode;
     }
@@ -89,7 +85,7 @@ final class WireCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new TlsException(
                     TlsFailure.USAGE,
-                    "nobody can listen on " + listen + ": " + e.getMessage(),
+                    "nobody can listen on " + listen.get() + ": " + e.getMessage(),
                     "take another port; 0 takes any that is free",
                     e);
         }
@@ -104,8 +100,8 @@ final class WireCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress here() {
-        InetSocketAddress given =
-                address("--listen", listen, InetAddress.getLoopbackAddress().getHostAddress());
+        InetSocketAddress given = address(
+                "--listen", listen.get(), InetAddress.getLoopbackAddress().getHostAddress());
         InetSocketAddress here = new InetSocketAddress(given.getHostString(), given.getPort());
         if (here.isUnresolved()) {
             throw new TlsConfigException(
@@ -139,8 +135,8 @@ final class WireCommand implements Callable<Integer> {
 
         @Override
         public synchronized void ended(Recording recording, Flow flow) {
-            output.result(WireView.of(to, recording, flow).toString());
-            if (once) {
+            output.result(WireView.of(to.get(), recording, flow).toString());
+            if (once.get()) {
                 ended.countDown();
             }
         }
@@ -148,8 +144,8 @@ final class WireCommand implements Callable<Integer> {
         @Override
         public synchronized void unreachable(IOException failure) {
             output.note("wire: error: not passed on: " + failure.getMessage());
-            output.note("wire: hint: check --to " + to);
-            if (once) {
+            output.note("wire: hint: check --to " + to.get());
+            if (once.get()) {
                 exitCode = TlsFailure.UNREACHABLE.exitCode();
                 ended.countDown();
             }

@@ -13,14 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Stack;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --wiretap[=FILE]}: records a command's sessions, and tells what passed when it is over. */
@@ -135,18 +130,6 @@ final class Wiretap {
                     .orElseThrow(() ->
                             new TypeConversionException("'" + value + "' does not end in .html, .json or .pcapng"));
             return new Wiretap(form, Path.of(value));
-        }
-    }
-
-    /** The file comes behind a {@code =} alone: the word behind {@code --wiretap} is the URI. */
-    static final class Attached implements IParameterPreprocessor {
-        @Override
-        public boolean preprocess(
-                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> parsing) {
-            if (" ".equals(parsing.get("separator"))) {
-                arguments.push("");
-            }
-            return false;
         }
     }
 }

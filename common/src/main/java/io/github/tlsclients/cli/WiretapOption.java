@@ -1,24 +1,24 @@
 package io.github.tlsclients.cli;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** The option of every command that connects: to see what an eavesdropper learns of it. {@link Commands} tells it. */
 final class WiretapOption {
     static final String NAME = "--wiretap";
 
-    @Option(
-            names = NAME,
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "FILE",
-            converter = Wiretap.FromFile.class,
-            preprocessor = Wiretap.Attached.class,
-            description = "tell what an eavesdropper learns, on standard error or in FILE: .html, .json or .pcapng")
-    private @Nullable Wiretap wiretap;
+    private final Supplier<Optional<Wiretap>> wiretap;
+
+    WiretapOption(Syntax syntax) {
+        wiretap = syntax.option(NAME)
+                .label("FILE")
+                .description("tell what an eavesdropper learns, on standard error or in FILE: .html, .json or .pcapng")
+                .attached("")
+                .read(new Wiretap.FromFile())
+                .value(Wiretap.class);
+    }
 
     Optional<Wiretap> wiretap() {
-        return Optional.ofNullable(wiretap);
+        return wiretap.get();
     }
 }

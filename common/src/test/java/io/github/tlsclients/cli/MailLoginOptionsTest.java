@@ -15,13 +15,14 @@ import io.github.tlsclients.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class MailLoginOptionsTest {
     private static final LabCertificate CLIENT = LabCa.create().issue(CertificateSpec.client("ada"));
@@ -94,8 +95,12 @@ class MailLoginOptionsTest {
     }
 
     private static MailLoginOptions options(String... arguments) {
-        MailLoginOptions options = new MailLoginOptions();
-        new CommandLine(options).parseArgs(arguments);
-        return options;
+        AtomicReference<MailLoginOptions> options = new AtomicReference<>();
+        Syntax.line("login", syntax -> {
+                    options.set(new MailLoginOptions(syntax));
+                    return () -> 0;
+                })
+                .parseArgs(arguments);
+        return Objects.requireNonNull(options.get());
     }
 }

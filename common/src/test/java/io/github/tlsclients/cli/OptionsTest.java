@@ -25,17 +25,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 class OptionsTest {
     private final LabCa ca = LabCa.create();
@@ -203,8 +202,7 @@ class OptionsTest {
     @Test
     void secretsAreReadFromFilesAndShownNowhere() throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "s3cret\nsecond line\n");
-        Verb verb = new Verb();
-        new CommandLine(verb).parseArgs("smtps://host", "--user", "ada", "--password-file", file.toString());
+        Verb verb = parsed("smtps://host", "--user", "ada", "--password-file", file.toString());
 
         LoginOptions.Login login = verb.login.required();
 
@@ -262,28 +260,37 @@ class OptionsTest {
     }
 
     private static TlsOptions options(String... arguments) {
-        Verb verb = new Verb();
-        new CommandLine(verb).parseArgs(arguments);
-        return verb.tls;
+        return parsed(arguments).tls;
+    }
+
+    private static Verb parsed(String... arguments) {
+        AtomicReference<Verb> verb = new AtomicReference<>();
+        Syntax.line("probe", syntax -> {
+                    verb.set(new Verb(syntax));
+                    return Objects.requireNonNull(verb.get());
+                })
+                .parseArgs(arguments);
+        return Objects.requireNonNull(verb.get());
     }
 
     private static int execute(StringWriter out, StringWriter err, String... arguments) {
-        CommandLine line = Commands.line(new CommandLine(new Verb()));
+        CommandLine line = Commands.line(Syntax.line("probe", Verb::new));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
     }
 
-    @Command(name = "probe")
     private static final class Verb implements Callable<Integer> {
-        @Mixin
-        private final TlsOptions tls = new TlsOptions();
+        private final TlsOptions tls;
+        private final LoginOptions login;
 
-        @Mixin
-        private final LoginOptions login = new LoginOptions();
+        Verb(Syntax syntax) {
+            tls = new TlsOptions(syntax);
+            login = new LoginOptions(syntax);
+        }
 
         @Override
-        public @Nullable Integer call() {
+        public Integer call() {
             tls.endpoint(Protocol.SMTP);
             tls.context();
             login.login();

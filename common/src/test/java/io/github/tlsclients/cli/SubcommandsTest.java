@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 class SubcommandsTest {
     private final List<String> built = new ArrayList<>();
     private final Subcommands commands =
-            new Subcommands().with("one", () -> make("one")).with("two", () -> make("two"));
+            new Subcommands().with("one", syntax -> make("one")).with("two", syntax -> make("two"));
 
     @Test
     void theNamedOneIsBuiltAlone() {
-        CommandLine line = commands.addTo(new CommandLine(new Nothing()), "two", "one");
+        CommandLine line = commands.addTo(Syntax.group("nothing"), "two", "one");
 
         assertThat(built).containsExactly("two");
         assertThat(line.getSubcommands()).containsOnlyKeys("two");
@@ -24,17 +23,16 @@ class SubcommandsTest {
 
     @Test
     void allAreBuiltForHelpAndErrors() {
-        assertThat(commands.addTo(new CommandLine(new Nothing()), "--help").getSubcommands())
+        assertThat(commands.addTo(Syntax.group("nothing"), "--help").getSubcommands())
                 .containsOnlyKeys("one", "two");
-        assertThat(commands.addTo(new CommandLine(new Nothing()), "tow").getSubcommands())
+        assertThat(commands.addTo(Syntax.group("nothing"), "tow").getSubcommands())
                 .containsOnlyKeys("one", "two");
-        assertThat(commands.addTo(new CommandLine(new Nothing())).getSubcommands())
-                .containsOnlyKeys("one", "two");
+        assertThat(commands.addTo(Syntax.group("nothing")).getSubcommands()).containsOnlyKeys("one", "two");
     }
 
     @Test
     void noneIsBuiltForTheVersion() {
-        assertThat(commands.addTo(new CommandLine(new Nothing()), "--version").getSubcommands())
+        assertThat(commands.addTo(Syntax.group("nothing"), "--version").getSubcommands())
                 .isEmpty();
         assertThat(built).isEmpty();
     }
@@ -63,16 +61,8 @@ class SubcommandsTest {
         assertThat(surplus.err()).startsWith("features: error: \"all\" is one argument too many\n");
     }
 
-    private Object make(String name) {
+    private Callable<Integer> make(String name) {
         built.add(name);
-        return new Nothing();
-    }
-
-    @Command
-    private static final class Nothing implements Callable<Integer> {
-        @Override
-        public Integer call() {
-            return 0;
-        }
+        return () -> 0;
     }
 }

@@ -43,8 +43,13 @@ public final class FtpModule implements ProtocolModule {
     }
 
     @Override
-    public Object command() {
-        return new FtpCommand();
+    public String[] description() {
+        return new String[] {
+            "FTP over TLS, control and data: ftps://host[:990]/path or ftp+starttls://host[:21]/path.",
+            "Each data connection resumes the control connection's TLS session. Post-quantum ones (--provider bc with"
+                    + " --require-post-quantum) cannot yet: they show the same certificate, which proves the same server but"
+                    + " not the same session; servers that demand resumption refuse them."
+        };
     }
 
     @Override

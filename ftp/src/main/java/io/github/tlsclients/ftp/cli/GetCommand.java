@@ -1,10 +1,10 @@
 package io.github.tlsclients.ftp.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.LoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.PartialFile;
 import io.github.tlsclients.cli.Progress;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.session.TlsException;
@@ -15,45 +15,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tls ftp get URI [-o FILE]}, or a whole directory: {@code tls ftp get URI/ -o FOLDER}. */
-@Command(
-        name = "get",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Gets a file, to standard output or to FILE, which is replaced once the whole has arrived.",
-            "If the URI ends in /, gets all that the directory holds into the folder FILE."
-        })
 final class GetCommand implements Callable<Integer> {
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final DataOptions data;
+    private final LoginOptions login;
+    private final TreeOptions tree;
+    private final Supplier<Optional<Path>> target;
 
-    @Mixin
-    private final DataOptions data = new DataOptions();
-
-    @Mixin
-    private final LoginOptions login = new LoginOptions();
-
-    @Mixin
-    private final TreeOptions tree = new TreeOptions();
-
-    @Option(names = "-o", paramLabel = "FILE", description = "write to this file, or into this folder")
-    private @Nullable Path file;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    GetCommand(Syntax syntax) {
+        syntax.description(
+                "Gets a file, to standard output or to FILE, which is replaced once the whole has arrived.",
+                "If the URI ends in /, gets all that the directory holds into the folder FILE.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        data = new DataOptions(syntax);
+        login = new LoginOptions(syntax);
+        tree = new TreeOptions(syntax);
+        target = syntax.option("-o")
+                .label("FILE")
+                .description("write to this file, or into this folder")
+                .value(Path.class);
+    }
 
     @Override
     public Integer call() throws Exception {
         String path = Sessions.path(tls);
+        @Nullable Path file = target.get().orElse(null);
         boolean directory = path.isEmpty() || path.endsWith("/");
         if (directory && file == null) {
             throw new TlsConfigException(
@@ -68,7 +62,7 @@ final class GetCommand implements Callable<Integer> {
         if (file == null) {
             tree.requireNone("without -o FOLDER there is nowhere for them");
         }
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         try (Sessions sessions = Sessions.of(tls, data, login, output);
                 FtpSession session = sessions.open()) {
             if (file == null) {

@@ -1,8 +1,8 @@
 package io.github.tlsclients.ftp.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.LoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.RemoteFile;
@@ -13,36 +13,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tls ftp ls URI}. */
-@Command(
-        name = "ls",
-        mixinStandardHelpOptions = true,
-        description = "Lists a directory: size, time of the last change (UTC), name.")
 final class LsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final DataOptions data;
+    private final LoginOptions login;
 
-    @Mixin
-    private final DataOptions data = new DataOptions();
-
-    @Mixin
-    private final LoginOptions login = new LoginOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    LsCommand(Syntax syntax) {
+        syntax.description("Lists a directory: size, time of the last change (UTC), name.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        data = new DataOptions(syntax);
+        login = new LoginOptions(syntax);
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         try (FtpSession session = Sessions.loggedIn(tls, data, login, output)) {
             List<RemoteFile> files = session.list(Sessions.path(tls)).stream()
                     .sorted(Comparator.comparing(RemoteFile::name))

@@ -1,9 +1,9 @@
 package io.github.tlsclients.ftp.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.LoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.Progress;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.session.TlsException;
@@ -15,52 +15,42 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls ftp put URI FILE}, or all that a folder holds: {@code tls ftp put URI FOLDER}. */
-@Command(
-        name = "put",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Puts a local file on the server; under its own name if the URI ends in /.",
-            "If FILE is a folder, puts all that it holds into the directory that the URI names."
-        })
 final class PutCommand implements Callable<Integer> {
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final DataOptions data;
+    private final LoginOptions login;
+    private final TreeOptions tree;
+    private final Supplier<Path> source;
 
-    @Mixin
-    private final DataOptions data = new DataOptions();
-
-    @Mixin
-    private final LoginOptions login = new LoginOptions();
-
-    @Mixin
-    private final TreeOptions tree = new TreeOptions();
-
-    @Parameters(index = "1", paramLabel = "FILE", description = "the local file or folder")
-    private Path file = Path.of("");
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    PutCommand(Syntax syntax) {
+        syntax.description(
+                "Puts a local file on the server; under its own name if the URI ends in /.",
+                "If FILE is a folder, puts all that it holds into the directory that the URI names.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        data = new DataOptions(syntax);
+        login = new LoginOptions(syntax);
+        tree = new TreeOptions(syntax);
+        source = syntax.argument(Path.class, "FILE", "the local file or folder");
+    }
 
     @Override
     public Integer call() throws Exception {
         String path = Sessions.path(tls);
+        Path file = source.get();
         tree.sessions(); // told before anything is connected
         if (Files.isDirectory(file)) {
-            return putFolder(path);
+            return putFolder(file, path);
         }
         tree.requireNone(file + " is none");
         String target = path.isEmpty() || path.endsWith("/") ? path + file.getFileName() : path;
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         // opened first: a file that cannot be read is no reason to connect
-        try (InputStream content = open();
+        try (InputStream content = open(file);
                 FtpSession session = Sessions.loggedIn(tls, data, login, output);
                 InputStream shown = Progress.following(content, target, Files.size(file))) {
             long size = session.put(shown, target);
@@ -70,16 +60,16 @@ final class PutCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int putFolder(String path) throws TlsException {
-        Output output = Commands.output(spec.commandLine());
+    private int putFolder(Path folder, String path) throws TlsException {
+        Output output = syntax.output();
         try (Sessions sessions = Sessions.of(tls, data, login, output);
                 FtpSession session = sessions.open()) {
             String into = path.isEmpty() ? "the login folder" : path;
-            return tree.copy("put", into, session, sessions, output, tls.json(), all -> all.put(file, path));
+            return tree.copy("put", into, session, sessions, output, tls.json(), all -> all.put(folder, path));
         }
     }
 
-    private InputStream open() throws TlsException {
+    private static InputStream open(Path file) throws TlsException {
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {

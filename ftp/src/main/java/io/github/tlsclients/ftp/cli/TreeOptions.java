@@ -2,6 +2,7 @@ package io.github.tlsclients.ftp.cli;
 
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.Progress;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.ftp.FtpSession;
 import io.github.tlsclients.ftp.FtpTree;
 import io.github.tlsclients.ftp.FtpTree.Failure;
@@ -13,20 +14,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How a folder is copied, and what is said of it. */
 final class TreeOptions {
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            description = "of a folder, copy N files at once, each over a session of its own: 1 to 16 (1)")
-    private @Nullable Integer parallel;
+    private final Supplier<Optional<Integer>> parallel;
+
+    TreeOptions(Syntax syntax) {
+        parallel = syntax.option("--parallel")
+                .label("N")
+                .description("of a folder, copy N files at once, each over a session of its own: 1 to 16 (1)")
+                .value(Integer.class);
+    }
 
     /** Whether a folder is expected. */
     boolean given() {
-        return parallel != null;
+        return parallel.get().isPresent();
     }
 
     /** @throws TlsConfigException if a folder is expected; what is not one is then told to be that */
@@ -39,7 +44,7 @@ final class TreeOptions {
 
     /** @throws TlsConfigException if there cannot be as many; before anything is connected */
     int sessions() {
-        int wanted = parallel == null ? 1 : parallel;
+        int wanted = parallel.get().orElse(1);
         if (wanted < 1 || wanted > FtpTree.MOST_SESSIONS) {
             throw new TlsConfigException(
                     "there cannot be " + wanted + " sessions at once",

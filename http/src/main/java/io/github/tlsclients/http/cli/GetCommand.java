@@ -1,8 +1,8 @@
 package io.github.tlsclients.http.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.Progress;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.http.HttpAnswer;
 import io.github.tlsclients.http.HttpSession;
 import io.github.tlsclients.session.SessionReport;
@@ -15,48 +15,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import okhttp3.Headers;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tls http get}: what is at a path, or at several, byte for byte. */
-@Command(
-        name = "get",
-        mixinStandardHelpOptions = true,
-        description = "Gets what is at the path, to standard output or to a file. Redirects are told, not followed.")
 final class GetCommand implements Callable<Integer> {
-    @Mixin
-    private RequestOptions options = new RequestOptions();
+    private final Syntax syntax;
+    private final RequestOptions options;
+    private final Supplier<List<String>> further;
+    private final Supplier<Optional<Path>> output;
+    private final Supplier<Optional<Path>> folder;
+    private final Supplier<Boolean> http2;
 
-    @Parameters(
-            index = "1..*",
-            paramLabel = "URI",
-            description = "further ones; those of one server share a connection")
-    private List<String> further = List.of();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "write there; the file appears when it is complete")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--output-dir",
-            paramLabel = "DIR",
-            description = "write there, each to a file by the last part of its URI's path")
-    private @Nullable Path folder;
-
-    @Option(names = "--http2", description = "offer HTTP/2 for a single URI too, which it makes slower")
-    private boolean http2;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    GetCommand(Syntax syntax) {
+        syntax.description(
+                "Gets what is at the path, to standard output or to a file. Redirects are told, not followed.");
+        this.syntax = syntax;
+        options = new RequestOptions(syntax);
+        further = syntax.arguments("URI", "further ones; those of one server share a connection");
+        output = syntax.option("-o", "--output")
+                .label("FILE")
+                .description("write there; the file appears when it is complete")
+                .value(Path.class);
+        folder = syntax.option("--output-dir")
+                .label("DIR")
+                .description("write there, each to a file by the last part of its URI's path")
+                .value(Path.class);
+        http2 = syntax.option("--http2")
+                .description("offer HTTP/2 for a single URI too, which it makes slower")
+                .flag();
+    }
 
     /** The result with {@code --json}. */
     private record Result(
@@ -70,26 +58,26 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (file != null && folder != null) {
+        Optional<Path> file = output.get();
+        if (file.isPresent() && folder.get().isPresent()) {
             throw new TlsConfigException("-o and --output-dir are two places for one thing", "leave one of them out");
         }
-        if (file != null && !further.isEmpty()) {
+        if (file.isPresent() && !further.get().isEmpty()) {
             throw new TlsConfigException(
-                    "-o names one file, and there are " + (1 + further.size()) + " URIs", "use --output-dir DIR");
+                    "-o names one file, and there are " + (1 + further.get().size()) + " URIs", "use --output-dir DIR");
         }
-        if (options.json() && file == null && folder == null) {
+        if (options.json() && file.isEmpty() && folder.get().isEmpty()) {
             throw new TlsConfigException(
                     "with --json there is no room for the body on standard output",
-                    further.isEmpty() ? "add -o FILE" : "add --output-dir DIR");
+                    further.get().isEmpty() ? "add -o FILE" : "add --output-dir DIR");
         }
         List<Endpoint> endpoints = new ArrayList<>(List.of(options.endpoint()));
-        further.forEach(uri -> endpoints.add(options.endpoint(uri)));
-        List<Download> downloads = Download.all(endpoints, Optional.ofNullable(folder));
-        Output output = Commands.output(spec.commandLine());
+        further.get().forEach(uri -> endpoints.add(options.endpoint(uri)));
+        List<Download> downloads = Download.all(endpoints, folder.get());
         if (endpoints.size() > 1) {
-            return new Downloads(downloads, options, output).run();
+            return new Downloads(downloads, options, syntax.output()).run();
         }
-        one(file == null ? downloads.get(0) : new Download(endpoints.get(0), Optional.of(file)), output);
+        one(file.isPresent() ? new Download(endpoints.get(0), file) : downloads.get(0), syntax.output());
         return 0;
     }
 
@@ -97,7 +85,7 @@ final class GetCommand implements Callable<Integer> {
         Endpoint endpoint = download.endpoint();
         Headers headers = options.headers();
         try (HttpSession session = options.open(endpoint, options.context())) {
-            if (!http2) {
+            if (!http2.get()) {
                 session.http1Alone();
             }
             try (HttpAnswer answer = session.get(endpoint.path(), headers).orRefusal();

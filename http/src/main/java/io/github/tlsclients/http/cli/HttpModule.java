@@ -40,8 +40,11 @@ public final class HttpModule implements ProtocolModule {
     }
 
     @Override
-    public Object command() {
-        return new HttpCommand();
+    public String[] description() {
+        return new String[] {
+            "HTTP over TLS: https://host[:443]/path begins with TLS,"
+                    + " http+starttls://host[:631]/path upgrades to it (RFC 2817) or fails."
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.tlsclients.http.cli;
 
 import io.github.tlsclients.cli.LoginOptions;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.http.HttpProxy;
 import io.github.tlsclients.http.HttpSession;
@@ -14,11 +15,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import okhttp3.Headers;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of every verb that sends a request, and what they come to: a session and its headers. */
 final class RequestOptions {
@@ -28,26 +28,28 @@ final class RequestOptions {
 
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
 
-    @Mixin
-    private TlsOptions tls = new TlsOptions();
+    private final TlsOptions tls;
+    private final LoginOptions login;
+    private final Supplier<Optional<String>> proxy;
+    private final Supplier<List<String>> headers;
+    private final Supplier<Optional<Path>> headerFile;
 
-    @Mixin
-    private LoginOptions login = new LoginOptions();
-
-    @Option(
-            names = "--proxy",
-            paramLabel = "URI",
-            description = "tunnel through http://host:port or https://host:port (CONNECT)")
-    private @Nullable String proxy;
-
-    @Option(
-            names = {"-H", "--header"},
-            paramLabel = "'Name: value'",
-            description = "send this header field; repeatable")
-    private List<String> headers = List.of();
-
-    @Option(names = "--header-file", paramLabel = "FILE", description = "send the header fields of this file")
-    private @Nullable Path headerFile;
+    RequestOptions(Syntax syntax) {
+        tls = new TlsOptions(syntax);
+        login = new LoginOptions(syntax);
+        proxy = syntax.option("--proxy")
+                .label("URI")
+                .description("tunnel through http://host:port or https://host:port (CONNECT)")
+                .value(String.class);
+        headers = syntax.option("-H", "--header")
+                .label("'Name: value'")
+                .description("send this header field; repeatable")
+                .values(String.class);
+        headerFile = syntax.option("--header-file")
+                .label("FILE")
+                .description("send the header fields of this file")
+                .value(Path.class);
+    }
 
     boolean json() {
         return tls.json();
@@ -73,9 +75,9 @@ final class RequestOptions {
 
     /** A session with that endpoint; the options' every error is told before anything is connected. */
     HttpSession open(Endpoint endpoint, TlsContext context) {
-        HttpSession session = proxy == null
-                ? HttpSession.open(endpoint, context)
-                : HttpSession.open(endpoint, context, HttpProxy.parse(proxy));
+        HttpSession session = proxy.get()
+                .map(uri -> HttpSession.open(endpoint, context, HttpProxy.parse(uri)))
+                .orElseGet(() -> HttpSession.open(endpoint, context));
         login.login().ifPresent(given -> {
             session.login(given.user(), given.password());
             Arrays.fill(given.password(), '\0');
@@ -85,13 +87,11 @@ final class RequestOptions {
 
     Headers headers() {
         Headers.Builder builder = new Headers.Builder();
-        for (String header : headers) {
+        for (String header : headers.get()) {
             refuseSecret(header);
             add(builder, header);
         }
-        if (headerFile != null) {
-            lines(headerFile).forEach(line -> add(builder, line));
-        }
+        headerFile.get().ifPresent(file -> lines(file).forEach(line -> add(builder, line)));
         return builder.build();
     }
 

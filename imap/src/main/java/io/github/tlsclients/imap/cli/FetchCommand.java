@@ -1,9 +1,9 @@
 package io.github.tlsclients.imap.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.PartialFile;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.FolderUids;
 import io.github.tlsclients.imap.ImapSession;
@@ -20,65 +20,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls imap fetch}. */
-@Command(
-        name = "fetch",
-        mixinStandardHelpOptions = true,
-        description =
-                "Writes messages as the server has them, byte for byte; they do not become read by that. One goes to a file or to standard output; several go to a folder, each to a file UIDVALIDITY-UID.eml, and those that are there already are not fetched again.")
 final class FetchCommand implements Callable<Integer> {
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final MailLoginOptions login;
+    private final Supplier<String> uids;
+    private final Supplier<Optional<Path>> target;
 
-    @Mixin
-    private final MailLoginOptions login = new MailLoginOptions();
-
-    @Option(
-            names = "--uid",
-            paramLabel = "SET",
-            required = true,
-            description = "which messages, by the UIDs of the list: 7, or 3,7:9, or 1:* for all")
-    private String uids = "";
-
-    @Option(
-            names = "-o",
-            paramLabel = "FILE",
-            description = "write to this file, or to files in this folder, instead of standard output")
-    private @Nullable Path file;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    FetchCommand(Syntax syntax) {
+        syntax.description(
+                "Writes messages as the server has them, byte for byte; they do not become read by that. One goes to a file or to"
+                        + " standard output; several go to a folder, each to a file UIDVALIDITY-UID.eml, and those that are there"
+                        + " already are not fetched again.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        login = new MailLoginOptions(syntax);
+        uids = syntax.option("--uid")
+                .label("SET")
+                .description("which messages, by the UIDs of the list: 7, or 3,7:9, or 1:* for all")
+                .required(String.class);
+        target = syntax.option("-o")
+                .label("FILE")
+                .description("write to this file, or to files in this folder, instead of standard output")
+                .value(Path.class);
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         String folder = Opened.folder(endpoint);
-        UidSet set = new UidSet(uids);
-        if (tls.json() && file == null) {
+        UidSet set = new UidSet(uids.get());
+        if (tls.json() && target.get().isEmpty()) {
             throw new TlsConfigException("a raw message is not JSON", "write it to a file: -o FILE");
         }
-        boolean many = !set.isSingle() || file != null && Files.isDirectory(file);
-        if (many && file == null) {
+        boolean many =
+                !set.isSingle() || target.get().filter(Files::isDirectory).isPresent();
+        if (many && target.get().isEmpty()) {
             throw new TlsConfigException(
                     "several messages would run together on standard output", "write them to a folder: -o FOLDER");
         }
         try (ImapSession session = Opened.session(endpoint, tls.context(), login)) {
-            if (file == null) {
-                toStandardOutput(session, folder, Long.parseLong(uids));
+            if (target.get().isEmpty()) {
+                toStandardOutput(session, folder, Long.parseLong(uids.get()));
             } else if (many) {
-                toFolder(session, session.find(folder, set), file, output);
+                toFolder(session, session.find(folder, set), target.get().get(), output);
             } else {
-                toFile(session, folder, Long.parseLong(uids), file, output);
+                toFile(session, folder, Long.parseLong(uids.get()), target.get().get(), output);
             }
             output.report(session.report());
             session.loggedIn().ifPresent(output::login);
@@ -96,7 +89,7 @@ final class FetchCommand implements Callable<Integer> {
         if (found.uids().isEmpty()) {
             throw new TlsException(
                     TlsFailure.NOT_FOUND,
-                    "there is no message with a UID of " + uids,
+                    "there is no message with a UID of " + uids.get(),
                     "list the folder to see the UIDs");
         }
         MessageFiles files = MessageFiles.in(target, found);

@@ -1,8 +1,8 @@
 package io.github.tlsclients.imap.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MessageSummary;
@@ -12,30 +12,23 @@ import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsContext;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tls imap idle}. */
-@Command(
-        name = "idle",
-        mixinStandardHelpOptions = true,
-        description = "Waits in a folder until a message comes, or until --timeout has passed.")
 final class IdleCommand implements Callable<Integer> {
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final MailLoginOptions login;
 
-    @Mixin
-    private final MailLoginOptions login = new MailLoginOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    IdleCommand(Syntax syntax) {
+        syntax.description("Waits in a folder until a message comes, or until --timeout has passed.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        login = new MailLoginOptions(syntax);
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         String folder = Opened.folder(endpoint);
         try (ImapSession session = Opened.session(endpoint, patient(), login)) {

@@ -40,8 +40,10 @@ public final class ImapModule implements ProtocolModule {
     }
 
     @Override
-    public Object command() {
-        return new ImapCommand();
+    public String[] description() {
+        return new String[] {
+            "Reads mail by IMAP, with TLS from the first byte (imaps://) or after STARTTLS (imap+starttls://)."
+        };
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.tlsclients.imap.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.imap.ImapSession;
 import io.github.tlsclients.imap.MailFolder;
@@ -11,30 +11,23 @@ import io.github.tlsclients.tls.Endpoint;
 import io.github.tlsclients.tls.Protocol;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tls imap list}. */
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists the folders, or the messages of the folder that the URI names.")
 final class ListCommand implements Callable<Integer> {
-    @Mixin
-    private final TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final MailLoginOptions login;
 
-    @Mixin
-    private final MailLoginOptions login = new MailLoginOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    ListCommand(Syntax syntax) {
+        syntax.description("Lists the folders, or the messages of the folder that the URI names.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        login = new MailLoginOptions(syntax);
+    }
 
     @Override
     public Integer call() throws Exception {
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Endpoint endpoint = tls.endpoint(Protocol.IMAP);
         try (ImapSession session = Opened.session(endpoint, tls.context(), login)) {
             if (endpoint.path().isEmpty()) {

@@ -1,9 +1,9 @@
 package io.github.tlsclients.smtp.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.ReconnectOption;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.sasl.LoggedIn;
@@ -16,35 +16,28 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code tls smtp probe}. */
-@Command(
-        name = "probe",
-        mixinStandardHelpOptions = true,
-        description = "Connects, says EHLO and QUIT, and prints what the connection came to. Logs in only with --user.")
 final class ProbeCommand implements Callable<Integer> {
-    @Mixin
-    private TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final MailLoginOptions logins;
+    private final ReconnectOption reconnect;
 
-    @Mixin
-    private MailLoginOptions logins = new MailLoginOptions();
-
-    @Mixin
-    private ReconnectOption reconnect = new ReconnectOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    ProbeCommand(Syntax syntax) {
+        syntax.description(
+                "Connects, says EHLO and QUIT, and prints what the connection came to. Logs in only with --user.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        logins = new MailLoginOptions(syntax);
+        reconnect = new ReconnectOption(syntax);
+    }
 
     @Override
     public Integer call() throws TlsException {
         Endpoint endpoint = tls.endpoint(Protocol.SMTP);
         TlsContext context = tls.context();
-        Output output = Commands.output(spec.commandLine());
+        Output output = syntax.output();
         Set<LoggedIn> loggedIn = new LinkedHashSet<>();
         reconnect.run(output, tls.json(), () -> {
             Optional<Credential> credential = logins.credential(context); // wiped when it is used

@@ -1,9 +1,9 @@
 package io.github.tlsclients.smtp.cli;
 
-import io.github.tlsclients.cli.Commands;
 import io.github.tlsclients.cli.MailLoginOptions;
 import io.github.tlsclients.cli.Output;
 import io.github.tlsclients.cli.PartlyDoneException;
+import io.github.tlsclients.cli.Syntax;
 import io.github.tlsclients.cli.TlsOptions;
 import io.github.tlsclients.sasl.Credential;
 import io.github.tlsclients.session.TlsException;
@@ -27,47 +27,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** {@code tls smtp send}. */
-@Command(
-        name = "send",
-        mixinStandardHelpOptions = true,
-        description =
-                "Sends a message to all its recipients or to none; the text comes from standard input, as UTF-8. Or sends messages that are written already, on one connection.")
 final class SendCommand implements Callable<Integer> {
-    @Mixin
-    private TlsOptions tls = new TlsOptions();
+    private final Syntax syntax;
+    private final TlsOptions tls;
+    private final MailLoginOptions logins;
+    private final Supplier<String> from;
+    private final Supplier<List<String>> to;
+    private final Supplier<String> subject;
+    private final Supplier<List<Path>> attachments;
+    private final Supplier<List<Path>> ready;
 
-    @Mixin
-    private MailLoginOptions logins = new MailLoginOptions();
-
-    @Option(names = "--from", required = true, paramLabel = "MAILBOX", description = "ada@example.org or \"Ada <…>\"")
-    private String from = "";
-
-    @Option(names = "--to", required = true, paramLabel = "MAILBOX", description = "a recipient; repeatable")
-    private List<String> to = List.of();
-
-    @Option(names = "--subject", paramLabel = "TEXT", description = "the subject")
-    private String subject = "";
-
-    @Option(names = "--attach", paramLabel = "FILE", description = "a file to go with it; repeatable")
-    private List<Path> attachments = List.of();
-
-    @Option(
-            names = "--message",
-            paramLabel = "FILE",
-            description =
-                    "a message that is written already, header and all; repeatable. Nothing is read from standard input then")
-    private List<Path> ready = List.of();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    SendCommand(Syntax syntax) {
+        syntax.description(
+                "Sends a message to all its recipients or to none; the text comes from standard input, as UTF-8. Or sends"
+                        + " messages that are written already, on one connection.");
+        this.syntax = syntax;
+        tls = new TlsOptions(syntax);
+        logins = new MailLoginOptions(syntax);
+        from = syntax.option("--from")
+                .label("MAILBOX")
+                .description("ada@example.org or \"Ada <…>\"")
+                .required(String.class);
+        to = syntax.option("--to")
+                .label("MAILBOX")
+                .description("a recipient; repeatable")
+                .requiredValues(String.class);
+        subject = syntax.option("--subject")
+                .label("TEXT")
+                .description("the subject")
+                .value(String.class, "");
+        attachments = syntax.option("--attach")
+                .label("FILE")
+                .description("a file to go with it; repeatable")
+                .values(Path.class);
+        ready = syntax.option("--message")
+                .label("FILE")
+                .description(
+                        "a message that is written already, header and all; repeatable. Nothing is read from standard input"
+                                + " then")
+                .values(Path.class);
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -79,7 +81,7 @@ final class SendCommand implements Callable<Integer> {
         Optional<OutgoingMessage> written = messages.isEmpty() ? Optional.of(message()) : Optional.empty();
         try (SmtpSession session = SmtpSession.connect(endpoint, context)) {
             Logins.login(session, credential);
-            Output output = Commands.output(spec.commandLine());
+            Output output = syntax.output();
             if (written.isPresent()) {
                 tell(session.send(written.get()), output);
             } else {
@@ -125,26 +127,28 @@ final class SendCommand implements Callable<Integer> {
 
     /** Whoever sends many has to know which are sent. */
     private TlsException stopped(TlsException cause, ReadyMessage message, int sent) {
-        return ready.size() == 1
+        return ready.get().size() == 1
                 ? cause
                 : new TlsException(
                         cause.failure(),
-                        message.file() + ", message " + (sent + 1) + " of " + ready.size() + ": " + cause.getMessage()
-                                + "; " + (sent == 0 ? "none is sent" : "those before it are sent"),
+                        message.file() + ", message " + (sent + 1) + " of "
+                                + ready.get().size() + ": " + cause.getMessage() + "; "
+                                + (sent == 0 ? "none is sent" : "those before it are sent"),
                         cause.hint(),
                         cause.chain(),
                         cause);
     }
 
     private List<ReadyMessage> ready() throws TlsException {
-        if (!ready.isEmpty() && (!subject.isEmpty() || !attachments.isEmpty())) {
+        if (!ready.get().isEmpty()
+                && (!subject.get().isEmpty() || !attachments.get().isEmpty())) {
             throw new TlsConfigException(
                     "--message is a whole message, with its subject and attachments in it",
                     "leave out --subject and --attach, or --message");
         }
-        Mailbox sender = Mailbox.parse(from);
-        List<Mailbox> recipients = to.stream().map(Mailbox::parse).toList();
-        List<ReadyMessage> messages = ready.stream()
+        Mailbox sender = Mailbox.parse(from.get());
+        List<Mailbox> recipients = to.get().stream().map(Mailbox::parse).toList();
+        List<ReadyMessage> messages = ready.get().stream()
                 .map(file -> new ReadyMessage(sender, recipients, file))
                 .toList();
         for (ReadyMessage message : messages) {
@@ -154,9 +158,9 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private OutgoingMessage message() throws IOException {
-        OutgoingMessage.Builder builder = OutgoingMessage.from(from).subject(subject);
-        to.forEach(builder::to);
-        attachments.forEach(builder::attach);
+        OutgoingMessage.Builder builder = OutgoingMessage.from(from.get()).subject(subject.get());
+        to.get().forEach(builder::to);
+        attachments.get().forEach(builder::attach);
         builder.build().requireAttachments();
         return builder.text(standardInput()).build();
     }

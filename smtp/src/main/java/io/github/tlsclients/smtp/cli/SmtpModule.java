@@ -37,8 +37,8 @@ public final class SmtpModule implements ProtocolModule {
     }
 
     @Override
-    public Object command() {
-        return new SmtpCommand();
+    public String[] description() {
+        return new String[] {"Submits mail over TLS: smtps://host[:465] or smtp+starttls://host[:587]."};
     }
 
     @Override
