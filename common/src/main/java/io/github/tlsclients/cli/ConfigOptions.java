@@ -2,6 +2,7 @@ package io.github.tlsclients.cli;
 
 import io.github.tlsclients.tls.Identity;
 import io.github.tlsclients.tls.Material;
+import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.Revocation;
 import io.github.tlsclients.tls.Secrets;
 import io.github.tlsclients.tls.TlsConfig;
@@ -91,7 +92,15 @@ final class ConfigOptions {
      * @throws TlsConfigException if anything asked for cannot be had
      */
     TlsConfig config(Optional<String> profile) {
-        TlsConfig base = sources.config(profile);
+        return over(sources.config(profile));
+    }
+
+    /** The same for a protocol. */
+    TlsConfig config(Protocol protocol) {
+        return over(sources.config(protocol));
+    }
+
+    private TlsConfig over(TlsConfig base) {
         TlsConfig.Builder builder = base.toBuilder();
         trust(base, builder);
         identity(builder);

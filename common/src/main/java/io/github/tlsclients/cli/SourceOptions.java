@@ -1,5 +1,6 @@
 package io.github.tlsclients.cli;
 
+import io.github.tlsclients.tls.Protocol;
 import io.github.tlsclients.tls.TlsConfig;
 import io.github.tlsclients.tls.TlsConfigException;
 import io.github.tlsclients.tls.TlsProperties;
@@ -34,6 +35,12 @@ final class SourceOptions {
         TlsProperties properties = properties();
         profile.ifPresent(name -> require(name, properties.profiles()));
         return profile.map(properties::config).orElseGet(properties::config);
+    }
+
+    /** The same for a protocol, whose profile there always is; where no source is named, it is the default. */
+    TlsConfig config(Protocol protocol) {
+        boolean named = file.get().isPresent() || prefix.get().isPresent();
+        return named ? config(Optional.of(protocol.label())) : TlsConfig.defaults();
     }
 
     /** What stands there. */

@@ -211,8 +211,14 @@ public final class Syntax {
         }
     }
 
-    /** Takes a value behind a {@code =}, and leaves the word that follows to others. */
-    private record Attached(String alone) implements IParameterPreprocessor {
+    /** Takes a value behind a {@code =}, and leaves the word that follows to others. No record: picocli asks its hash. */
+    private static final class Attached implements IParameterPreprocessor {
+        private final String alone;
+
+        Attached(String alone) {
+            this.alone = alone;
+        }
+
         @Override
         @SuppressWarnings("JdkObsolete") // picocli's
         public boolean preprocess(

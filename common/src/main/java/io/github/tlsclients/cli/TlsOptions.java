@@ -110,6 +110,6 @@ public final class TlsOptions {
 
     /** How TLS is to be, before it is made real. */
     TlsConfig config() {
-        return config.config(Optional.of(Endpoint.parse(uri.get()).protocol().label()));
+        return config.config(Endpoint.parse(uri.get()).protocol());
     }
 }
